@@ -1,0 +1,108 @@
+//! What the command line takes.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+/// Write, check, print and read back data protection impact assessments.
+#[derive(Debug, Parser)]
+#[command(
+    name = "dpia",
+    version,
+    after_help = "Examples:
+  dpia sample -o example.dpia
+  dpia check example.dpia
+  dpia render example.dpia -o example.pdf
+  dpia verify example.pdf
+
+Exit status: 0 done, 1 it says no (a finding stops sign-off, a PDF was tampered with), 2 could not be read or done."
+)]
+pub struct Args {
+    /// A folder with more templates, a .json file each
+    #[arg(long, global = true, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Writes the worked example
+    #[command(after_help = "Example: dpia sample -o example.dpia")]
+    Sample {
+        /// The file to write; - for standard output
+        #[arg(short, long, value_name = "F.dpia")]
+        output: PathBuf,
+    },
+    /// Writes an empty assessment of a template
+    #[command(after_help = "Example: dpia new --template council --name \"Parking permits\" -o permits.dpia")]
+    New {
+        /// The template's id, as `dpia templates` lists them
+        #[arg(long, default_value = "council")]
+        template: String,
+        /// The project's short name
+        #[arg(long, default_value = "")]
+        name: String,
+        /// Who writes it, for the version table
+        #[arg(long, default_value = "")]
+        author: String,
+        /// The day, yyyy-mm-dd; today when left out
+        #[arg(long)]
+        date: Option<String>,
+        /// The file to write; - for standard output
+        #[arg(short, long, value_name = "F.dpia")]
+        output: PathBuf,
+    },
+    /// Lists the templates: id, edition, name
+    Templates,
+    /// Lists the findings; exit 1 when one stops sign-off
+    #[command(after_help = "Example: dpia check permits.dpia --json")]
+    Check {
+        /// The assessment; - for standard input
+        file: PathBuf,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Makes the accessible PDF
+    #[command(
+        after_help = "Examples:\n  dpia render permits.dpia -o permits.pdf\n  dpia render --all assessments/"
+    )]
+    Render {
+        /// The assessment; - for standard input
+        #[arg(required_unless_present = "all")]
+        file: Option<PathBuf>,
+        /// The file to write; - for standard output
+        #[arg(short, long, value_name = "F.pdf", required_unless_present = "all")]
+        output: Option<PathBuf>,
+        /// Makes a PDF beside every .dpia file of a folder
+        #[arg(long, value_name = "DIR", conflicts_with_all = ["file", "output"])]
+        all: Option<PathBuf>,
+    },
+    /// Writes the answers as a table for spreadsheets
+    #[command(after_help = "Example: dpia export permits.dpia --csv permits.csv")]
+    Export {
+        /// The assessment; - for standard input
+        file: PathBuf,
+        /// The file to write; - for standard output
+        #[arg(long, value_name = "OUT")]
+        csv: PathBuf,
+    },
+    /// Takes the carried data out of a PDF, to the byte
+    #[command(after_help = "Example: dpia extract permits.pdf -o permits.dpia")]
+    Extract {
+        /// The PDF; - for standard input
+        file: PathBuf,
+        /// The file to write; - for standard output
+        #[arg(short, long, value_name = "F.dpia")]
+        output: PathBuf,
+    },
+    /// Says what a PDF is, and whether data, digest and pages agree; exit 1 when not
+    #[command(after_help = "Example: dpia verify permits.pdf")]
+    Verify {
+        /// The PDF; - for standard input
+        file: PathBuf,
+    },
+}

@@ -1,0 +1,23 @@
+//! What can go wrong at the desk.
+
+/// A failure, in an officer's words, with what to do next.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The model says no.
+    #[error(transparent)]
+    Model(#[from] model::Error),
+    /// The PDF cannot be written or read.
+    #[error(transparent)]
+    Pdf(#[from] pdf::Error),
+    /// The PDF was not made by this program, or its data was taken out.
+    #[error(
+        "This PDF carries no assessment. Only a PDF that the DPIA workbench made can be read back: ask the sender for that one."
+    )]
+    NothingCarried,
+    /// A table could not be written.
+    #[error("The table could not be written: {0}.")]
+    Table(String),
+    /// A file is larger than any assessment.
+    #[error("The file is larger than {0} MB, which no assessment is. Check that it is the right one.")]
+    TooLarge(usize),
+}

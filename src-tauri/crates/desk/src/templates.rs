@@ -1,0 +1,78 @@
+//! The templates that are at hand: those of the program, and those in a folder.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use model::{Error, File, Template};
+
+/// The templates that are part of the program.
+const BUILT_IN: [&str; 1] = [include_str!("../../../templates/council.json")];
+/// The worked example that is part of the program.
+const SAMPLE: &str = include_str!("../../../templates/council-example.json");
+
+/// The templates that are at hand.
+#[derive(Debug, Clone)]
+pub struct Templates {
+    list: Vec<Arc<Template>>,
+}
+
+impl Templates {
+    /// Gives the templates of the program.
+    ///
+    /// # Errors
+    /// Those of a faulty template, which a test rules out.
+    pub fn built_in() -> Result<Templates, Error> {
+        let list = BUILT_IN
+            .iter()
+            .map(|t| Template::from_json(t.as_bytes()).map(Arc::new))
+            .collect::<Result<_, _>>()?;
+        Ok(Templates { list })
+    }
+
+    /// Adds every `.json` file of a folder, by name; a template of the same id replaces the one before it. Gives what is
+    /// wrong with those that cannot be used.
+    pub fn add_folder(&mut self, folder: &Path) -> Vec<(String, Error)> {
+        let mut problems = Vec::new();
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        let mut paths: Vec<_> =
+            entries.map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "json")).collect();
+        paths.sort();
+        for path in paths {
+            let read = std::fs::read(&path)
+                .map_err(|e| Error::Unreadable { what: "a template", reason: e.to_string() })
+                .and_then(|bytes| Template::from_json(&bytes));
+            match read {
+                Ok(template) => self.add(template),
+                Err(error) => problems.push((path.display().to_string(), error)),
+            }
+        }
+        problems
+    }
+
+    /// Adds a template.
+    pub fn add(&mut self, template: Template) {
+        self.list.retain(|t| t.id != template.id);
+        self.list.push(Arc::new(template));
+    }
+
+    /// Lists the templates.
+    pub fn all(&self) -> &[Arc<Template>] {
+        &self.list
+    }
+
+    /// Finds a template.
+    ///
+    /// # Errors
+    /// [`Error::NoTemplate`] when it is not there.
+    pub fn get(&self, id: &str) -> Result<Arc<Template>, Error> {
+        self.list.iter().find(|t| t.id == id).cloned().ok_or_else(|| Error::NoTemplate(id.to_owned()))
+    }
+
+    /// Gives the worked example.
+    ///
+    /// # Errors
+    /// Those of a faulty file, which a test rules out.
+    pub fn sample(&self) -> Result<File, Error> {
+        File::from_bytes(SAMPLE.as_bytes())
+    }
+}

@@ -1,0 +1,53 @@
+//! Lays an assessment out on pages, as the council's template prints.
+//!
+//! `layout` knows no PDF: the preview on the screen and the file on disk are both drawn from the [`Pages`] it makes.
+//!
+//! The way: a template and its answers become rows of laid cells (`form`, `numbered`, `prose`); the rows are cut into pages
+//! (`pager`); the margins are filled (`furniture`).
+
+mod body;
+mod flow;
+mod font;
+mod form;
+mod furniture;
+mod lines;
+mod look;
+mod numbered;
+mod page;
+mod pager;
+mod prose;
+mod shape;
+mod sheet;
+mod svg;
+
+use model::{Assessment, Template};
+
+pub use font::Face;
+pub use page::{
+    A4, Area, Bookmark, Colour, Glyph, Item, Missing, Node, NodeId, Numbering, Page, Pages, Role, Run, Scope,
+    Shape, Target,
+};
+pub use svg::svg;
+
+/// Lays an assessment out. The same assessment gives the same pages.
+pub fn lay_out(template: &Template, assessment: &Assessment) -> Pages {
+    let mut paper = form::Paper::new(template, assessment);
+    paper.form();
+    let (mut pages, met) = pager::paginate(&paper.flow);
+    let form::Paper { mut shaper, tree, .. } = paper;
+    furniture::furnish(&mut shaper, template, assessment, &mut pages);
+    let bookmarks = met
+        .into_iter()
+        .map(|m| Bookmark { title: m.title, level: m.level, page: m.page as u32, y: m.y })
+        .collect();
+    let missing =
+        shaper.missing().map(|(field, c)| Missing { field: field.clone(), character: *c }).collect();
+    Pages {
+        title: format!("{}: {}", assessment.name, template.document),
+        language: template.language.clone(),
+        pages,
+        tree,
+        bookmarks,
+        missing,
+    }
+}

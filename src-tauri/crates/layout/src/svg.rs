@@ -1,0 +1,82 @@
+//! A page as SVG, for the preview on the screen: real text in the paper's own fonts, one element a run.
+
+use std::fmt::Write;
+
+use crate::font::Face;
+use crate::page::{A4, Colour, Page, Shape};
+
+/// Draws a page as an SVG document of A4 size in points. Items that came from a field carry it as `data-field`, so that a
+/// click finds its question. The fonts are named `DPIA Regular`, `DPIA Bold` and so on; the page that shows it supplies them.
+pub fn svg(page: &Page) -> String {
+    let mut out = String::with_capacity(page.items.len() * 160);
+    let _ = write!(out, r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}">"#, A4.0, A4.1);
+    let _ = write!(out, r##"<rect width="{}" height="{}" fill="#fff"/>"##, A4.0, A4.1);
+    for item in &page.items {
+        let field =
+            item.field.as_deref().map(|f| format!(r#" data-field="{}""#, escaped(f))).unwrap_or_default();
+        match &item.shape {
+            Shape::Rect { area, fill, stroke } => {
+                let fill = fill.map_or("none".to_owned(), hex);
+                let stroke = stroke
+                    .map_or(String::new(), |(w, c)| format!(r#" stroke="{}" stroke-width="{w}""#, hex(c)));
+                let _ = write!(
+                    out,
+                    r#"<rect x="{:.2}" y="{:.2}" width="{:.2}" height="{:.2}" fill="{fill}"{stroke}{field}/>"#,
+                    area.x, area.y, area.w, area.h
+                );
+            }
+            Shape::Line { from, to, width, colour, round } => {
+                let cap = if *round { r#" stroke-linecap="round""# } else { "" };
+                let _ = write!(
+                    out,
+                    r#"<line x1="{:.2}" y1="{:.2}" x2="{:.2}" y2="{:.2}" stroke="{}" stroke-width="{width}"{cap}/>"#,
+                    from.0,
+                    from.1,
+                    to.0,
+                    to.1,
+                    hex(*colour)
+                );
+            }
+            Shape::Text(run) => {
+                let family = match run.face {
+                    Face::Regular => "DPIA Regular",
+                    Face::Bold => "DPIA Bold",
+                    Face::Italic => "DPIA Italic",
+                    Face::BoldItalic => "DPIA BoldItalic",
+                    Face::Symbols => "DPIA Symbols",
+                    Face::Math => "DPIA Math",
+                };
+                let _ = write!(
+                    out,
+                    r#"<text x="{:.2}" y="{:.2}" font-family="{family}" font-size="{}" fill="{}" textLength="{:.2}" xml:space="preserve"{field}>{}</text>"#,
+                    run.x,
+                    run.baseline,
+                    run.size,
+                    hex(run.colour),
+                    run.width,
+                    escaped(&run.text)
+                );
+            }
+        }
+    }
+    out.push_str("</svg>");
+    out
+}
+
+fn hex(colour: Colour) -> String {
+    format!("#{:02x}{:02x}{:02x}", colour.0, colour.1, colour.2)
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c => out.push(c),
+        }
+    }
+    out
+}

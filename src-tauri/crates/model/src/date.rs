@@ -1,0 +1,64 @@
+//! Dates, as forms hold them: a day (`2025-03-14`) or the officer's own words (“September 2021”).
+
+/// Says whether the text is a day of the Gregorian calendar, `yyyy-mm-dd`.
+pub fn is_date(text: &str) -> bool {
+    parts(text).is_some()
+}
+
+/// Writes a day in full, “14 March 2025”; other words are given back as they are.
+pub fn long_date(text: &str) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    match parts(text).and_then(|(y, m, d)| Some((y, *MONTHS.get(m as usize - 1)?, d))) {
+        Some((year, month, day)) => format!("{day} {month} {year}"),
+        None => text.to_owned(),
+    }
+}
+
+fn parts(text: &str) -> Option<(u32, u32, u32)> {
+    let (year, rest) = text.trim().split_once('-')?;
+    let (month, day) = rest.split_once('-')?;
+    let number = |s: &str, len: usize| {
+        (s.len() == len && s.bytes().all(|b| b.is_ascii_digit())).then(|| s.parse::<u32>().ok())?
+    };
+    let (y, m, d) = (number(year, 4)?, number(month, 2)?, number(day, 2)?);
+    let leap = (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
+    let days = match m {
+        2 => 28 + u32::from(leap),
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => return None,
+    };
+    (1..=days).contains(&d).then_some((y, m, d))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_told_from_words() {
+        for (text, long) in [
+            ("2025-03-14", "14 March 2025"),
+            ("2024-02-29", "29 February 2024"),
+            ("2023-02-29", "2023-02-29"),
+            ("September 2021", "September 2021"),
+            ("2025-13-01", "2025-13-01"),
+            ("20250-1-1", "20250-1-1"),
+        ] {
+            assert_eq!(long_date(text), long);
+        }
+    }
+}
