@@ -1,6 +1,7 @@
 //! Every test that needs no window, in one program: `suite/` holds inputs, `ref/` what is expected (`BLESS=1` accepts).
 
 mod arbitrary;
+mod bindings;
 #[cfg(feature = "oracles")]
 mod command_line;
 mod edits;

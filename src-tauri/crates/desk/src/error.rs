@@ -9,6 +9,9 @@ pub enum Error {
     /// The PDF cannot be written or read.
     #[error(transparent)]
     Pdf(#[from] pdf::Error),
+    /// The register says no.
+    #[error(transparent)]
+    Store(#[from] store::Error),
     /// The PDF was not made by this program, or its data was taken out.
     #[error(
         "This PDF carries no assessment. Only a PDF that the DPIA workbench made can be read back: ask the sender for that one."
@@ -20,4 +23,10 @@ pub enum Error {
     /// A file is larger than any assessment.
     #[error("The file is larger than {0} MB, which no assessment is. Check that it is the right one.")]
     TooLarge(usize),
+    /// A file could not be read or written.
+    #[error("{0} could not be {1}: {2}. See that the folder is there and the disk has room, then try again.")]
+    File(String, &'static str, String),
+    /// There is nothing to undo or redo.
+    #[error("There is nothing to {0}.")]
+    Nothing(&'static str),
 }

@@ -3,6 +3,7 @@
 mod error;
 mod paper;
 mod templates;
+pub mod wire;
 
 pub use error::Error;
 pub use paper::{PROGRAM, Verdict, Verified, check, csv, extract, open_file, render, verify};

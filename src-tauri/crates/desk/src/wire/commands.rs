@@ -1,0 +1,216 @@
+//! What the window may ask for: each command's arguments, and what it gives back.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{Change, Place};
+
+/// An assessment.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct OneArgs {
+    /// Its id.
+    pub id: String,
+}
+
+/// A new assessment.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct CreateArgs {
+    /// The template's id.
+    pub template: String,
+    /// The short name; may be empty.
+    pub name: String,
+}
+
+/// A template.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct FormArgs {
+    /// Its id.
+    pub template: String,
+}
+
+/// An edit.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct EditArgs {
+    /// The assessment.
+    pub id: String,
+    /// The revision that it was made against.
+    #[ts(type = "number")]
+    pub against: u64,
+    /// What is changed.
+    pub change: Change,
+    /// Edits of one group are undone together: keystrokes of one visit to a field.
+    pub group: Option<String>,
+}
+
+/// Undo or redo.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct StepArgs {
+    /// The assessment.
+    pub id: String,
+    /// The revision that the window shows.
+    #[ts(type = "number")]
+    pub against: u64,
+}
+
+/// A page of the paper.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct PageArgs {
+    /// The assessment.
+    pub id: String,
+    /// The page, from 0.
+    pub page: usize,
+}
+
+/// A step in the life of an assessment.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct LifeArgs {
+    /// The assessment.
+    pub id: String,
+    /// The step.
+    pub step: LifeStep,
+}
+
+/// The steps in the life of an assessment.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(tag = "do", rename_all = "snake_case")]
+pub enum LifeStep {
+    /// Asks for review.
+    RequestReview,
+    /// Hands it back to its author.
+    HandBack,
+    /// Signs it off.
+    SignOff {
+        /// Name and office.
+        name: String,
+        /// The day, `yyyy-mm-dd`.
+        on: String,
+        /// Why the version was made.
+        reason: String,
+    },
+    /// Starts the next version.
+    BeginVersion {
+        /// Why.
+        reason: String,
+    },
+    /// Takes it out of force.
+    Withdraw,
+}
+
+/// A file to be written, to a place that the system's dialog asks for.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ExportArgs {
+    /// The assessment.
+    pub id: String,
+    /// What to write.
+    pub what: ExportWhat,
+    /// Names the work, so that it can be cancelled.
+    pub job: String,
+}
+
+/// What can be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ExportWhat {
+    /// The accessible PDF.
+    Pdf,
+    /// The answers as a table.
+    Csv,
+    /// The assessment as data.
+    Dpia,
+}
+
+/// Work that can be cancelled.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct JobArgs {
+    /// Its name, as given when it began.
+    pub job: String,
+}
+
+/// Whether an assessment is put away.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ArchiveArgs {
+    /// The assessment.
+    pub id: String,
+    /// Whether it is put away.
+    pub archived: bool,
+}
+
+/// The settings to keep.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct SettingsArgs {
+    /// The settings.
+    pub settings: super::Settings,
+}
+
+/// Where files are to be attached.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct AttachArgs {
+    /// The assessment.
+    pub id: String,
+    /// The revision that the window shows.
+    #[ts(type = "number")]
+    pub against: u64,
+    /// The field.
+    pub at: Place,
+}
+
+/// How far work is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Step {
+    /// Done so far.
+    pub done: usize,
+    /// In all; 0 when it is not known.
+    pub of: usize,
+}
+
+/// Makes the table of commands: the name, its arguments and its result, as TypeScript has them.
+macro_rules! commands {
+    ($($(#[doc = $doc:literal])* $name:ident($args:literal) -> $result:literal;)*) => {
+        /// The commands by name, with the TypeScript of their arguments and of their result.
+        pub const COMMANDS: &[(&str, &str, &str, &str)] =
+            &[$((stringify!($name), $args, $result, concat!($($doc),*))),*];
+    };
+}
+
+commands! {
+    /// Gives what the window needs when it opens.
+    start("null") -> "Start";
+    /// Lists all assessments.
+    list("null") -> "Summary[]";
+    /// Makes a new assessment, and gives its id.
+    create("CreateArgs") -> "string";
+    /// Takes the worked example into the register, and gives its id.
+    add_example("null") -> "string";
+    /// Opens a file through the system's dialog, takes it in, and gives its id; null when the dialog was left.
+    bring_in("null") -> "string | null";
+    /// Gives a form.
+    form("FormArgs") -> "Form";
+    /// Opens an assessment.
+    open("OneArgs") -> "View";
+    /// Changes an assessment; when this returns, it is on the disk.
+    edit("EditArgs") -> "Edited";
+    /// Undoes the last change that is not undone.
+    undo("StepArgs") -> "View";
+    /// Does again what was undone last.
+    redo("StepArgs") -> "View";
+    /// Lays the paper out.
+    paper("OneArgs") -> "Paper";
+    /// Draws a page as SVG.
+    page("PageArgs") -> "string";
+    /// Takes a step in the life of an assessment.
+    life("LifeArgs") -> "View";
+    /// Attaches files chosen in the system's dialog.
+    attach("AttachArgs") -> "View";
+    /// Writes a file to where the system's dialog says; null when the dialog was left. Progress is told in steps.
+    export("ExportArgs") -> "SavedFile | null";
+    /// Stops work.
+    cancel("JobArgs") -> "null";
+    /// Puts an assessment away, or takes it out again.
+    archive("ArchiveArgs") -> "Summary[]";
+    /// Lists the edits of an assessment, newest first.
+    history("OneArgs") -> "HistoryItem[]";
+    /// Keeps the settings.
+    keep_settings("SettingsArgs") -> "Settings";
+    /// Writes a backup to where the system's dialog says; null when the dialog was left. Progress is told in steps.
+    backup("JobArgs") -> "LastBackup | null";
+}

@@ -1,0 +1,25 @@
+//! What the window sees: counterparts of the domain's types, from which `ui/src/bindings.ts` is generated.
+//!
+//! They change when the window needs it; the domain's types change when the `.dpia` file does.
+
+mod answer;
+mod change;
+mod commands;
+mod form;
+mod generate;
+mod problem;
+mod view;
+
+pub use answer::{Answer, Approval, Attachment, Block, Choice, Inline, Row, YesNo};
+pub use change::{Change, Place};
+pub use commands::*;
+pub use form::{
+    Band, BoxItem, Column, ConditionGroup, ConditionItem, FieldKind, FixedRow, Form, FormField, FormQuestion,
+    FormSection, MatrixColumn, Opt, QuestionMatrix, RiskRoles, Roles, Shape, VersionRoles,
+};
+pub use generate::typescript;
+pub use problem::{Code, Problem};
+pub use view::{
+    Edited, Finding, HistoryItem, How, LastBackup, Notice, Paper, PaperPlace, Progress, QuestionState, SavedFile,
+    Seal, Settings, Severity, Start, Status, Summary, TemplateInfo, Theme, VersionInfo, View, Weight,
+};

@@ -1,0 +1,1392 @@
+// Generated from the Rust types in desk::wire by `BLESS=1 cargo test -p tests bindings`. Do not edit.
+
+/**
+ * The answer of a field or a cell; what is not answered is not there.
+ */
+export type Answer = { "kind": "text", "value": string } | { "kind": "prose", "value": Array<Block> } | { "kind": "date", "value": string } | { "kind": "yes_no", "value": YesNo } | { "kind": "choice", "value": Choice } | { "kind": "boxes", "value": Array<string> } | { "kind": "table", "value": Array<Row> } | { "kind": "conditions", "value": Array<string> } | { "kind": "attachments", "value": Array<Attachment> } | { "kind": "approval", "value": Approval } | { "kind": "row_ref", "value": string };
+
+/**
+ * The answer to a yes/no question.
+ */
+export type YesNo = "yes" | "no" | { "other": string };
+
+/**
+ * The answer to a choice.
+ */
+export type Choice = { "option": string } | { "other": string };
+
+/**
+ * A row of a table.
+ */
+export type Row = { 
+/**
+ * Its id, unique in its table and never changed.
+ */
+id: string, 
+/**
+ * The cells that are answered, by column.
+ */
+cells: { [key in string]: Answer }, };
+
+/**
+ * A block of rich text.
+ */
+export type Block = { "type": "paragraph", 
+/**
+ * Its words.
+ */
+content: Array<Inline>, } | { "type": "bullets", 
+/**
+ * Its items.
+ */
+items: Array<Array<Block>>, } | { "type": "numbers", 
+/**
+ * Its items.
+ */
+items: Array<Array<Block>>, };
+
+/**
+ * A piece of a paragraph.
+ */
+export type Inline = { "type": "text", 
+/**
+ * The words.
+ */
+text: string, 
+/**
+ * Bold.
+ */
+strong: boolean, 
+/**
+ * Italic.
+ */
+emphasis: boolean, 
+/**
+ * The address that they link to.
+ */
+link: string | null, } | { "type": "footnote", 
+/**
+ * Its words.
+ */
+content: Array<Inline>, } | { "type": "break" };
+
+/**
+ * An attached file.
+ */
+export type Attachment = { 
+/**
+ * SHA-256 of its content.
+ */
+sha256: string, 
+/**
+ * What it is called in the document.
+ */
+title: string, 
+/**
+ * The name of the file.
+ */
+file_name: string, 
+/**
+ * Its size in bytes.
+ */
+size: number, 
+/**
+ * What kind of file it is: “PDF”.
+ */
+what: string, 
+/**
+ * Its pages, where they are known.
+ */
+pages: number | null, };
+
+/**
+ * Who approved, and when.
+ */
+export type Approval = { 
+/**
+ * What was decided, by option id.
+ */
+outcome: string | null, 
+/**
+ * Name and office.
+ */
+name: string, 
+/**
+ * A day, or the officer's own words.
+ */
+date: string, };
+
+/**
+ * A field, or a cell of a table's row.
+ */
+export type Place = { 
+/**
+ * The field's id.
+ */
+field: string, 
+/**
+ * The row's id.
+ */
+row: string | null, 
+/**
+ * The column's id.
+ */
+column: string | null, };
+
+/**
+ * A change. Those of an assessment's life have commands of their own.
+ */
+export type Change = { "do": "set_answer", 
+/**
+ * Where.
+ */
+at: Place, 
+/**
+ * What; null for unanswered.
+ */
+answer: Answer | null, } | { "do": "insert_row", 
+/**
+ * The table.
+ */
+field: string, 
+/**
+ * Its place among the rows, from 0.
+ */
+index: number, 
+/**
+ * The row.
+ */
+row: Row, } | { "do": "remove_row", 
+/**
+ * The table.
+ */
+field: string, 
+/**
+ * The row's id.
+ */
+row: string, } | { "do": "move_row", 
+/**
+ * The table.
+ */
+field: string, 
+/**
+ * The row's id.
+ */
+row: string, 
+/**
+ * Its new place, from 0.
+ */
+to: number, } | { "do": "set_name", 
+/**
+ * The name.
+ */
+name: string, } | { "do": "set_organisation", 
+/**
+ * The organisation.
+ */
+organisation: string, } | { "do": "keep", 
+/**
+ * The finding's key.
+ */
+finding: string, 
+/**
+ * The reason.
+ */
+reason: string | null, } | { "do": "several", 
+/**
+ * The changes, in order.
+ */
+changes: Array<Change>, };
+
+/**
+ * A template, as the window draws it.
+ */
+export type Form = { 
+/**
+ * The template's id.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The title that the paper bears.
+ */
+title: string, 
+/**
+ * The parts, in order.
+ */
+sections: Array<FormSection>, 
+/**
+ * The lists of conditions, by group.
+ */
+conditions: Array<ConditionGroup>, 
+/**
+ * Which fields play a part.
+ */
+roles: Roles, };
+
+/**
+ * A part of the form.
+ */
+export type FormSection = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its number.
+ */
+number: string | null, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * A short title for lists.
+ */
+short: string, 
+/**
+ * How its questions are arranged.
+ */
+shape: Shape, 
+/**
+ * The heads of its columns, in a screening or an approvals section.
+ */
+heads: Array<string>, 
+/**
+ * An instruction under the title.
+ */
+instruction: string | null, 
+/**
+ * Words that close it.
+ */
+closing: Array<string>, 
+/**
+ * Its questions.
+ */
+questions: Array<FormQuestion>, 
+/**
+ * Its definitions, in a glossary.
+ */
+glossary: Array<Array<Block>>, };
+
+/**
+ * How the questions of a section are arranged.
+ */
+export type Shape = "labels" | "open" | "screening" | "numbered" | "table" | "approvals" | "glossary";
+
+/**
+ * A question.
+ */
+export type FormQuestion = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its printed number.
+ */
+number: string | null, 
+/**
+ * Its wording.
+ */
+wording: string, 
+/**
+ * Words of the wording in regular type.
+ */
+aside: string | null, 
+/**
+ * Guidance, a paragraph each.
+ */
+guidance: Array<string>, 
+/**
+ * A short name for lists.
+ */
+short: string, 
+/**
+ * Its category, in a screening section.
+ */
+category: string | null, 
+/**
+ * The form's own words in the notes column.
+ */
+note: string | null, 
+/**
+ * A table of cells that are fields.
+ */
+matrix: QuestionMatrix | null, 
+/**
+ * Whether it counts towards progress.
+ */
+counts: boolean, 
+/**
+ * Its fields.
+ */
+fields: Array<FormField>, };
+
+/**
+ * A table whose cells are fields.
+ */
+export type QuestionMatrix = { 
+/**
+ * Its columns.
+ */
+columns: Array<MatrixColumn>, 
+/**
+ * Its bands.
+ */
+bands: Array<Band>, };
+
+/**
+ * A column of a matrix.
+ */
+export type MatrixColumn = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its head.
+ */
+title: string, };
+
+/**
+ * A band of a matrix.
+ */
+export type Band = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its title.
+ */
+title: string, };
+
+/**
+ * A field.
+ */
+export type FormField = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its label, where the question has several.
+ */
+label: string | null, 
+/**
+ * The kind of its answer.
+ */
+kind: FieldKind, 
+/**
+ * Whether sign-off needs it.
+ */
+required: boolean, 
+/**
+ * Whether it stands at the right of the wording or of its label.
+ */
+beside: boolean, 
+/**
+ * A label shared with neighbours.
+ */
+group: string | null, 
+/**
+ * The title over its grid of boxes.
+ */
+grid_title: string | null, 
+/**
+ * The band of the question's matrix that it stands in.
+ */
+band: string | null, 
+/**
+ * The column of the question's matrix that it stands in.
+ */
+column: string | null, 
+/**
+ * Whether it stands in the notes column of an approvals section, or is a note to a table.
+ */
+notes: boolean, };
+
+/**
+ * The kind of an answer.
+ */
+export type FieldKind = { "type": "text", 
+/**
+ * `email` or `telephone`.
+ */
+format: string | null, } | { "type": "prose" } | { "type": "date" } | { "type": "yes_no", 
+/**
+ * Whether other words may stand instead.
+ */
+other: boolean, } | { "type": "choice", 
+/**
+ * The options.
+ */
+options: Array<Opt>, 
+/**
+ * Whether they are levels, from the least to the most.
+ */
+levels: boolean, 
+/**
+ * Whether other words may stand instead.
+ */
+other: boolean, } | { "type": "boxes", 
+/**
+ * The boxes, in rows as on the paper.
+ */
+rows: Array<Array<BoxItem>>, } | { "type": "table", 
+/**
+ * Its columns.
+ */
+columns: Array<Column>, 
+/**
+ * Its rows, where the form fixes them.
+ */
+fixed: Array<FixedRow>, 
+/**
+ * What a row is called.
+ */
+noun: string, 
+/**
+ * Whether the version table keeps itself.
+ */
+versions: boolean, } | { "type": "conditions", 
+/**
+ * The ids of the lists.
+ */
+lists: Array<string>, } | { "type": "attachments" } | { "type": "approval", 
+/**
+ * What may be decided.
+ */
+outcomes: Array<Opt>, 
+/**
+ * What the date is: “next review”.
+ */
+date_label: string | null, } | { "type": "row_ref", 
+/**
+ * The field of that table.
+ */
+field: string, 
+/**
+ * The column whose words stand for the row.
+ */
+column: string, };
+
+/**
+ * An option.
+ */
+export type Opt = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its words.
+ */
+label: string, };
+
+/**
+ * A box to tick.
+ */
+export type BoxItem = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its label.
+ */
+label: string, 
+/**
+ * The width of its label on the paper, in millimetres.
+ */
+width: number, };
+
+/**
+ * A column of a table.
+ */
+export type Column = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its head.
+ */
+title: string, 
+/**
+ * Words of the head in regular type.
+ */
+aside: string | null, 
+/**
+ * Its width on the paper, in millimetres.
+ */
+width: number, 
+/**
+ * The kind of its cells.
+ */
+kind: FieldKind, 
+/**
+ * Whether sign-off needs each cell.
+ */
+required: boolean, };
+
+/**
+ * A row that the form fixes.
+ */
+export type FixedRow = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its label.
+ */
+label: string, };
+
+/**
+ * A list of conditions.
+ */
+export type ConditionGroup = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Its conditions.
+ */
+items: Array<ConditionItem>, };
+
+/**
+ * A condition.
+ */
+export type ConditionItem = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * How it is cited.
+ */
+cite: string, 
+/**
+ * What it is called.
+ */
+label: string, 
+/**
+ * Under which heading it is listed.
+ */
+group: string | null, };
+
+/**
+ * Which fields play a part that the window knows.
+ */
+export type Roles = { 
+/**
+ * The project's name.
+ */
+name: string, 
+/**
+ * The risks and the measures that answer them.
+ */
+risks: RiskRoles | null, 
+/**
+ * The version table.
+ */
+versions: VersionRoles | null, 
+/**
+ * The partners.
+ */
+partners: string | null, 
+/**
+ * The approvals that need a name and a date.
+ */
+approvals: Array<string>, };
+
+/**
+ * The risk table and the table of measures.
+ */
+export type RiskRoles = { 
+/**
+ * The risk table.
+ */
+field: string, 
+/**
+ * Its column that describes the risk.
+ */
+description: string, 
+/**
+ * Its column of the likelihood.
+ */
+likelihood: string, 
+/**
+ * Its column of the severity.
+ */
+severity: string, 
+/**
+ * Its column of the overall rating.
+ */
+overall: string, 
+/**
+ * The overall level that is proposed: a row for each likelihood, in it one for each severity.
+ */
+matrix: Array<Array<string>>, 
+/**
+ * The table of measures.
+ */
+measures: string | null, 
+/**
+ * Its column that refers to the risk.
+ */
+risk: string | null, 
+/**
+ * Its column of the residual risk.
+ */
+residual: string | null, };
+
+/**
+ * The version table.
+ */
+export type VersionRoles = { 
+/**
+ * The field.
+ */
+field: string, 
+/**
+ * The column of the reason.
+ */
+reason: string, };
+
+/**
+ * What the window needs when it opens.
+ */
+export type Start = { 
+/**
+ * All assessments.
+ */
+assessments: Array<Summary>, 
+/**
+ * The templates for a new one.
+ */
+templates: Array<TemplateInfo>, 
+/**
+ * What the register had to repair, and anything else to be told.
+ */
+notices: Array<Notice>, 
+/**
+ * The settings.
+ */
+settings: Settings, 
+/**
+ * The folder where the work is kept.
+ */
+folder: string, 
+/**
+ * An assessment to open at once: the file that the program was started with, or the worked example at first start.
+ */
+open: string | null, 
+/**
+ * Whether this is the first start.
+ */
+first: boolean, 
+/**
+ * When the last backup was made.
+ */
+backup: LastBackup | null, 
+/**
+ * The program's version.
+ */
+program: string, };
+
+/**
+ * The last backup.
+ */
+export type LastBackup = { 
+/**
+ * When: RFC 3339, UTC.
+ */
+at: string, 
+/**
+ * Where to.
+ */
+path: string, };
+
+/**
+ * A template to begin from.
+ */
+export type TemplateInfo = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its edition.
+ */
+edition: string, };
+
+/**
+ * Something that the officer is told.
+ */
+export type Notice = { 
+/**
+ * How much it matters.
+ */
+weight: Weight, 
+/**
+ * The words.
+ */
+text: string, };
+
+/**
+ * How much a notice matters.
+ */
+export type Weight = "note" | "repaired" | "lost";
+
+/**
+ * The settings.
+ */
+export type Settings = { 
+/**
+ * The officer's name, for versions and history.
+ */
+officer: string, 
+/**
+ * The officer's organisation.
+ */
+organisation: string, 
+/**
+ * The theme.
+ */
+theme: Theme, 
+/**
+ * The text size in per cent, 90 to 200; 0 is 100.
+ */
+text_size: number, };
+
+/**
+ * A theme.
+ */
+export type Theme = "system" | "light" | "dark" | "contrast";
+
+/**
+ * A line of the register.
+ */
+export type Summary = { 
+/**
+ * The assessment's id.
+ */
+id: string, 
+/**
+ * Its short name.
+ */
+name: string, 
+/**
+ * Whose it is.
+ */
+organisation: string, 
+/**
+ * The id of its template.
+ */
+template: string, 
+/**
+ * Where it stands.
+ */
+status: Status, 
+/**
+ * The version in hand.
+ */
+version: string, 
+/**
+ * The day of its last change.
+ */
+changed: string, 
+/**
+ * Whether it was put away.
+ */
+archived: boolean, 
+/**
+ * Questions answered.
+ */
+answered: number, 
+/**
+ * Questions asked.
+ */
+asked: number, 
+/**
+ * The highest overall risk: its level, from 1, and its word.
+ */
+risk: [number, string] | null, 
+/**
+ * The highest residual risk: its level, from 1, and its word.
+ */
+residual: [number, string] | null, 
+/**
+ * The project's lead.
+ */
+owner: string, 
+/**
+ * When it is to be reviewed: a day, or the officer's words.
+ */
+review: string, };
+
+/**
+ * Where an assessment stands.
+ */
+export type Status = "draft" | "in_review" | "signed_off" | "superseded" | "withdrawn";
+
+/**
+ * An open assessment.
+ */
+export type View = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * The id of its template.
+ */
+template: string, 
+/**
+ * Whose it is.
+ */
+organisation: string, 
+/**
+ * The answers by field id; what is not there is not answered.
+ */
+answers: { [key in string]: Answer }, 
+/**
+ * What the sign-off left behind.
+ */
+seal: Seal | null, 
+/**
+ * The versions that were signed off, oldest first.
+ */
+versions: Array<VersionInfo>, 
+/**
+ * What changes with each edit.
+ */
+state: Edited, };
+
+/**
+ * What an edit gives back.
+ */
+export type Edited = { 
+/**
+ * The revision that it made: the next edit is made against it.
+ */
+revision: number, 
+/**
+ * When it was on the disk: RFC 3339, UTC; empty when nothing was saved yet.
+ */
+saved: string, 
+/**
+ * The short name.
+ */
+name: string, 
+/**
+ * Where the assessment stands.
+ */
+status: Status, 
+/**
+ * The version in hand.
+ */
+version: string, 
+/**
+ * Questions answered and asked.
+ */
+progress: Progress, 
+/**
+ * How far each question is answered, by question id.
+ */
+questions: { [key in string]: QuestionState }, 
+/**
+ * The fields that are not asked, each with the field on which it depends.
+ */
+not_asked: { [key in string]: string }, 
+/**
+ * The findings, in the order of the form.
+ */
+findings: Array<Finding>, 
+/**
+ * What Undo would undo; null when there is nothing.
+ */
+undo: string | null, 
+/**
+ * What Redo would do again; null when there is nothing.
+ */
+redo: string | null, 
+/**
+ * Answers that the edit changed besides what was asked for, by field; null for one that is no longer answered.
+ */
+also: { [key in string]: Answer | null }, };
+
+/**
+ * How far the form is answered.
+ */
+export type Progress = { 
+/**
+ * Questions answered.
+ */
+answered: number, 
+/**
+ * Questions asked.
+ */
+asked: number, };
+
+/**
+ * How far a question is answered.
+ */
+export type QuestionState = "unanswered" | "partly" | "answered" | "not_asked";
+
+/**
+ * Something to look at.
+ */
+export type Finding = { 
+/**
+ * What tells it from the others.
+ */
+key: string, 
+/**
+ * How grave it is.
+ */
+severity: Severity, 
+/**
+ * Where it points.
+ */
+at: Place, 
+/**
+ * The question that it belongs to; empty when it is about the whole.
+ */
+question: string, 
+/**
+ * What is missing.
+ */
+message: string, 
+/**
+ * The form's step, or the Act and section.
+ */
+source: string, 
+/**
+ * The reason for which it is kept.
+ */
+kept: string | null, };
+
+/**
+ * How grave a finding is.
+ */
+export type Severity = "stops" | "warning" | "note";
+
+/**
+ * What a sign-off left behind.
+ */
+export type Seal = { 
+/**
+ * Who signed.
+ */
+by: string, 
+/**
+ * The day.
+ */
+on: string, 
+/**
+ * Why the version was made.
+ */
+reason: string, 
+/**
+ * SHA-256 of what was signed.
+ */
+digest: string, };
+
+/**
+ * A version that was signed off.
+ */
+export type VersionInfo = { 
+/**
+ * Its number.
+ */
+version: string, 
+/**
+ * Where it stands now.
+ */
+status: Status, 
+/**
+ * Its seal.
+ */
+seal: Seal | null, };
+
+/**
+ * The paper of an assessment, laid out.
+ */
+export type Paper = { 
+/**
+ * The revision that it shows.
+ */
+revision: number, 
+/**
+ * How many pages it has.
+ */
+pages: number, 
+/**
+ * Where each question begins, in the order of the form.
+ */
+places: Array<PaperPlace>, 
+/**
+ * The width of a page in points.
+ */
+width: number, 
+/**
+ * The height of a page in points.
+ */
+height: number, };
+
+/**
+ * Where a field stands on the paper.
+ */
+export type PaperPlace = { 
+/**
+ * The field.
+ */
+field: string, 
+/**
+ * The page, from 0.
+ */
+page: number, 
+/**
+ * Its upper edge on the page, in points.
+ */
+top: number, 
+/**
+ * Its lower edge on that page, in points.
+ */
+bottom: number, };
+
+/**
+ * An edit that was made.
+ */
+export type HistoryItem = { 
+/**
+ * The revision that it made.
+ */
+revision: number, 
+/**
+ * Who.
+ */
+by: string, 
+/**
+ * When: RFC 3339, UTC.
+ */
+at: string, 
+/**
+ * How it came about.
+ */
+how: How, 
+/**
+ * What it did, in words: “3.2 answered”.
+ */
+what: string, 
+/**
+ * The question it concerns, by id, if one.
+ */
+question: string | null, 
+/**
+ * The words before it.
+ */
+before: string, 
+/**
+ * The words after it.
+ */
+after: string, };
+
+/**
+ * How an edit came about.
+ */
+export type How = "made" | "undone" | "redone";
+
+/**
+ * A file that was saved.
+ */
+export type SavedFile = { 
+/**
+ * Where it lies.
+ */
+path: string, 
+/**
+ * Its size in bytes.
+ */
+size: number, 
+/**
+ * Its pages, for a PDF.
+ */
+pages: number | null, };
+
+/**
+ * What the window treats specially; everything else is [`Code::Other`].
+ */
+export type Code = "stale" | "frozen" | "blocked" | "stopped" | "full" | "cancelled" | "other";
+
+/**
+ * A failure: what happened and what to do.
+ */
+export type Problem = { 
+/**
+ * What the window treats specially.
+ */
+code: Code, 
+/**
+ * What happened, and what to do next.
+ */
+message: string, 
+/**
+ * More, for support.
+ */
+hints: Array<string>, };
+
+/**
+ * An assessment.
+ */
+export type OneArgs = { 
+/**
+ * Its id.
+ */
+id: string, };
+
+/**
+ * A new assessment.
+ */
+export type CreateArgs = { 
+/**
+ * The template's id.
+ */
+template: string, 
+/**
+ * The short name; may be empty.
+ */
+name: string, };
+
+/**
+ * A template.
+ */
+export type FormArgs = { 
+/**
+ * Its id.
+ */
+template: string, };
+
+/**
+ * An edit.
+ */
+export type EditArgs = { 
+/**
+ * The assessment.
+ */
+id: string, 
+/**
+ * The revision that it was made against.
+ */
+against: number, 
+/**
+ * What is changed.
+ */
+change: Change, 
+/**
+ * Edits of one group are undone together: keystrokes of one visit to a field.
+ */
+group: string | null, };
+
+/**
+ * Undo or redo.
+ */
+export type StepArgs = { 
+/**
+ * The assessment.
+ */
+id: string, 
+/**
+ * The revision that the window shows.
+ */
+against: number, };
+
+/**
+ * A page of the paper.
+ */
+export type PageArgs = { 
+/**
+ * The assessment.
+ */
+id: string, 
+/**
+ * The page, from 0.
+ */
+page: number, };
+
+/**
+ * A step in the life of an assessment.
+ */
+export type LifeArgs = { 
+/**
+ * The assessment.
+ */
+id: string, 
+/**
+ * The step.
+ */
+step: LifeStep, };
+
+/**
+ * The steps in the life of an assessment.
+ */
+export type LifeStep = { "do": "request_review" } | { "do": "hand_back" } | { "do": "sign_off", 
+/**
+ * Name and office.
+ */
+name: string, 
+/**
+ * The day, `yyyy-mm-dd`.
+ */
+on: string, 
+/**
+ * Why the version was made.
+ */
+reason: string, } | { "do": "begin_version", 
+/**
+ * Why.
+ */
+reason: string, } | { "do": "withdraw" };
+
+/**
+ * A file to be written, to a place that the system's dialog asks for.
+ */
+export type ExportArgs = { 
+/**
+ * The assessment.
+ */
+id: string, 
+/**
+ * What to write.
+ */
+what: ExportWhat, 
+/**
+ * Names the work, so that it can be cancelled.
+ */
+job: string, };
+
+/**
+ * What can be written.
+ */
+export type ExportWhat = "pdf" | "csv" | "dpia";
+
+/**
+ * Work that can be cancelled.
+ */
+export type JobArgs = { 
+/**
+ * Its name, as given when it began.
+ */
+job: string, };
+
+/**
+ * Whether an assessment is put away.
+ */
+export type ArchiveArgs = { 
+/**
+ * The assessment.
+ */
+id: string, 
+/**
+ * Whether it is put away.
+ */
+archived: boolean, };
+
+/**
+ * The settings to keep.
+ */
+export type SettingsArgs = { 
+/**
+ * The settings.
+ */
+settings: Settings, };
+
+/**
+ * Where files are to be attached.
+ */
+export type AttachArgs = { 
+/**
+ * The assessment.
+ */
+id: string, 
+/**
+ * The revision that the window shows.
+ */
+against: number, 
+/**
+ * The field.
+ */
+at: Place, };
+
+/**
+ * How far work is.
+ */
+export type Step = { 
+/**
+ * Done so far.
+ */
+done: number, 
+/**
+ * In all; 0 when it is not known.
+ */
+of: number, };
+
+/** The commands of the shell: arguments and result. */
+export interface Commands {
+  /** Gives what the window needs when it opens. */
+  start: { args: null; result: Start };
+  /** Lists all assessments. */
+  list: { args: null; result: Summary[] };
+  /** Makes a new assessment, and gives its id. */
+  create: { args: CreateArgs; result: string };
+  /** Takes the worked example into the register, and gives its id. */
+  add_example: { args: null; result: string };
+  /** Opens a file through the system's dialog, takes it in, and gives its id; null when the dialog was left. */
+  bring_in: { args: null; result: string | null };
+  /** Gives a form. */
+  form: { args: FormArgs; result: Form };
+  /** Opens an assessment. */
+  open: { args: OneArgs; result: View };
+  /** Changes an assessment; when this returns, it is on the disk. */
+  edit: { args: EditArgs; result: Edited };
+  /** Undoes the last change that is not undone. */
+  undo: { args: StepArgs; result: View };
+  /** Does again what was undone last. */
+  redo: { args: StepArgs; result: View };
+  /** Lays the paper out. */
+  paper: { args: OneArgs; result: Paper };
+  /** Draws a page as SVG. */
+  page: { args: PageArgs; result: string };
+  /** Takes a step in the life of an assessment. */
+  life: { args: LifeArgs; result: View };
+  /** Attaches files chosen in the system's dialog. */
+  attach: { args: AttachArgs; result: View };
+  /** Writes a file to where the system's dialog says; null when the dialog was left. Progress is told in steps. */
+  export: { args: ExportArgs; result: SavedFile | null };
+  /** Stops work. */
+  cancel: { args: JobArgs; result: null };
+  /** Puts an assessment away, or takes it out again. */
+  archive: { args: ArchiveArgs; result: Summary[] };
+  /** Lists the edits of an assessment, newest first. */
+  history: { args: OneArgs; result: HistoryItem[] };
+  /** Keeps the settings. */
+  keep_settings: { args: SettingsArgs; result: Settings };
+  /** Writes a backup to where the system's dialog says; null when the dialog was left. Progress is told in steps. */
+  backup: { args: JobArgs; result: LastBackup | null };
+}
