@@ -22,6 +22,28 @@ pub struct Edit {
     /// Edits of one group are undone together.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group: Option<String>,
+    /// How it came about.
+    #[serde(default, skip_serializing_if = "How::is_made")]
+    pub how: How,
+}
+
+/// How an edit came about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum How {
+    /// It was made.
+    #[default]
+    Made,
+    /// It undoes the step before it that is not undone yet.
+    Undone,
+    /// It does again the step that was undone last.
+    Redone,
+}
+
+impl How {
+    fn is_made(&self) -> bool {
+        *self == How::Made
+    }
 }
 
 /// A change.

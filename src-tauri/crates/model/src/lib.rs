@@ -16,6 +16,7 @@ mod life;
 mod prose;
 mod template;
 mod test;
+mod trail;
 
 pub use answer::{Answer, Approval, AttachmentRef, Choice, Row, YesNo};
 pub use assessment::{
@@ -24,7 +25,7 @@ pub use assessment::{
 };
 pub use check::{Problem, check_template};
 pub use date::{is_date, long_date};
-pub use edit::{Change, Edit, apply, check_answers};
+pub use edit::{Change, Edit, How, apply, check_answers};
 pub use error::Error;
 pub use file::{FORMAT, File, assessment_schema, template_schema};
 pub use finding::{Finding, Severity, findings};
@@ -36,3 +37,4 @@ pub use template::{
     RowDef, Rule, Scale, Section, Template, VersionTable,
 };
 pub use test::{Test, holds};
+pub use trail::Trail;
