@@ -23,6 +23,11 @@ pub enum Error {
     /// A file is larger than any assessment.
     #[error("The file is larger than {0} MB, which no assessment is. Check that it is the right one.")]
     TooLarge(usize),
+    /// A file is too large to be attached.
+    #[error(
+        "“{0}” is larger than {1} MB and was not attached. Attach a smaller copy, or say in the answer where the file is kept."
+    )]
+    AttachmentTooLarge(String, usize),
     /// A file could not be read or written.
     #[error("{0} could not be {1}: {2}. See that the folder is there and the disk has room, then try again.")]
     File(String, &'static str, String),

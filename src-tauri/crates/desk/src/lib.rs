@@ -1,10 +1,23 @@
 //! The use cases, told as functions: what the window and the command line both call.
+//!
+//! Over single files: [`open_file`], [`check`], [`render`], [`csv`], [`extract`], [`verify`]. Over the register: [`Desk`]. What
+//! crosses to the window is in [`wire`].
 
+mod characters;
+mod clock;
+mod desk;
 mod error;
+mod files;
 mod paper;
+mod summary;
 mod templates;
+mod told;
 pub mod wire;
+mod working;
 
+pub use clock::{Now, new_id};
+pub use desk::Desk;
 pub use error::Error;
+pub use files::{read_file, write_file};
 pub use paper::{PROGRAM, Verdict, Verified, check, csv, extract, open_file, render, verify};
 pub use templates::Templates;

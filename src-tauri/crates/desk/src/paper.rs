@@ -1,7 +1,7 @@
 //! From an assessment to its paper and back.
 
 use layout::lay_out;
-use model::{Answer, File, Finding, Place, Severity, Template, findings};
+use model::{Answer, File, Finding, Template};
 
 use crate::{Error, Templates};
 
@@ -27,24 +27,7 @@ pub fn open_file(templates: &Templates, bytes: &[u8]) -> Result<File, Error> {
 
 /// Checks an assessment by its template's rules, and its words by the fonts of the paper.
 pub fn check(template: &Template, file: &File) -> Vec<Finding> {
-    let mut found = findings(template, &file.assessment);
-    for missing in lay_out(template, &file.assessment).missing {
-        let mut parts = missing.field.splitn(3, '/').map(str::to_owned);
-        let at = Place { field: parts.next().unwrap_or_default(), row: parts.next(), column: parts.next() };
-        let code = u32::from(missing.character);
-        found.push(Finding {
-            rule: "character".into(),
-            severity: Severity::Stops,
-            at,
-            message: format!(
-                "The character “{}” (U+{code:04X}) cannot be printed. Write it in other characters.",
-                missing.character
-            ),
-            source: "The paper's fonts".into(),
-            kept: None,
-        });
-    }
-    found
+    crate::working::all_findings(template, &file.assessment)
 }
 
 /// Sets an assessment on paper: an accessible PDF that carries the canonical file. `progress` is told the pages done and says

@@ -6,6 +6,7 @@
 //! (`pager`); the margins are filled (`furniture`).
 
 mod body;
+mod coverage;
 mod flow;
 mod font;
 mod form;
@@ -22,6 +23,7 @@ mod svg;
 
 use model::{Assessment, Template};
 
+pub use coverage::prints;
 pub use font::Face;
 pub use page::{
     A4, Area, Bookmark, Colour, Glyph, Item, Missing, Node, NodeId, Numbering, Page, Pages, Role, Run, Scope,

@@ -129,7 +129,7 @@ impl Shaper {
 }
 
 /// Gives the character to print: none for those that show nothing, the plain hyphen for the one that does not break.
-fn printed(c: char) -> Option<char> {
+pub(crate) fn printed(c: char) -> Option<char> {
     match c {
         '\t' | '\u{2028}' | '\u{2029}' => Some(' '),
         '\u{2011}' => Some('\u{2010}'),

@@ -1,0 +1,84 @@
+//! What the register's list shows of an assessment.
+
+use std::sync::Arc;
+
+use model::{Answer, Assessment, Choice, Template, progress};
+use serde::{Deserialize, Serialize};
+
+use crate::{Templates, wire};
+
+/// What the register keeps of an assessment for its list, besides its own particulars.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Kept {
+    answered: usize,
+    asked: usize,
+    risk: Option<(usize, String)>,
+    residual: Option<(usize, String)>,
+    owner: String,
+    review: String,
+}
+
+/// Makes the register's `summarise`.
+pub(crate) fn summarise(templates: Arc<Templates>) -> store::Summarise {
+    Arc::new(move |assessment| {
+        let template = templates.get(&assessment.template.id);
+        let kept = template.map(|t| keep(&t, assessment)).unwrap_or_default();
+        serde_json::to_value(kept).unwrap_or_default()
+    })
+}
+
+/// Gives a line of the list.
+pub(crate) fn line(summary: store::Summary) -> wire::Summary {
+    let kept: Kept = serde_json::from_value(summary.summary).unwrap_or_default();
+    wire::Summary {
+        id: summary.id,
+        name: summary.name,
+        organisation: summary.organisation,
+        template: summary.template,
+        status: summary.status.into(),
+        version: summary.version,
+        changed: summary.changed,
+        archived: summary.archived,
+        answered: kept.answered,
+        asked: kept.asked,
+        risk: kept.risk,
+        residual: kept.residual,
+        owner: kept.owner,
+        review: kept.review,
+    }
+}
+
+fn keep(template: &Template, a: &Assessment) -> Kept {
+    let done = progress(template, a, None);
+    let roles = &template.roles;
+    let highest = |field: &str, column: &str| highest(template, a, field, column);
+    let owner = roles.owner.as_ref().and_then(|f| match a.answers.get(f) {
+        Some(Answer::Text(t)) => Some(t.clone()),
+        _ => None,
+    });
+    let review = roles.approvals.review.as_ref().and_then(|f| match a.answers.get(f) {
+        Some(Answer::Approval(x)) => Some(x.date.clone()),
+        _ => None,
+    });
+    Kept {
+        answered: done.answered,
+        asked: done.asked,
+        risk: roles.risks.as_ref().and_then(|r| highest(&r.field, &r.overall)),
+        residual: roles.measures.as_ref().and_then(|m| highest(&m.field, &m.residual)),
+        owner: owner.unwrap_or_default(),
+        review: review.unwrap_or_default(),
+    }
+}
+
+/// Finds the highest level in a column, counted from 1, with its word; free wordings have no level.
+fn highest(template: &Template, a: &Assessment, field: &str, column: &str) -> Option<(usize, String)> {
+    let kind = &template.field(field)?.columns().iter().find(|c| c.id == column)?.kind;
+    let levels = template.options(kind);
+    let level = |row: &model::Row| match row.cells.get(column) {
+        Some(Answer::Choice(Choice::Option(id))) => levels.iter().position(|(o, _)| o == id),
+        _ => None,
+    };
+    let top = a.rows(field).iter().filter_map(level).max()?;
+    levels.get(top).map(|(_, word)| (top + 1, (*word).to_owned()))
+}
