@@ -1335,6 +1335,15 @@ against: number,
 at: Place, };
 
 /**
+ * The title of the window.
+ */
+export type TitleArgs = { 
+/**
+ * Its words.
+ */
+title: string, };
+
+/**
  * How far work is.
  */
 export type Step = { 
@@ -1389,4 +1398,8 @@ export interface Commands {
   keep_settings: { args: SettingsArgs; result: Settings };
   /** Writes a backup to where the system's dialog says; null when the dialog was left. Progress is told in steps. */
   backup: { args: JobArgs; result: LastBackup | null };
+  /** Names the window. */
+  title: { args: TitleArgs; result: null };
+  /** Closes the window, once the window has nothing unsaved. */
+  close: { args: null; result: null };
 }

@@ -1,16 +1,27 @@
-//! `cargo verify`: brings what the tests need, then runs every one of them.
+//! `cargo workbench` and `cargo verify`: bring what is missing, then build and open the program, or run every test.
 
-use std::process::{Command, ExitCode};
+mod run;
+mod setup;
 
-/// Programs that the tests ask for their opinion, with the Debian packages that bring them.
-const TOOLS: [(&str, &str); 4] =
-    [("qpdf", "qpdf"), ("pdftotext", "poppler-utils"), ("java", "default-jdk-headless"), ("mvn", "maven")];
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use crate::run::{cargo, npm, run, target};
+
+const HELP: &str = "Say what to do:
+  cargo workbench           builds the program and opens it
+  cargo verify              runs every test
+  cargo run -p tasks -- fixtures    writes what the window's browser mode shows
+  cargo run -p tasks -- bundle      builds the installers of this system";
 
 fn main() -> ExitCode {
-    let task = std::env::args().nth(1).unwrap_or_default();
-    let done = match task.as_str() {
-        "verify" => verify(),
-        _ => Err("Say what to do: cargo verify".to_owned()),
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let done = match args.first().map(String::as_str) {
+        Some("workbench") => workbench(args.get(1..).unwrap_or_default()),
+        Some("verify") => verify(),
+        Some("fixtures") => fixtures(),
+        Some("bundle") => bundle(),
+        _ => Err(HELP.to_owned()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -21,54 +32,66 @@ fn main() -> ExitCode {
     }
 }
 
+/// Builds the program and opens it.
+fn workbench(args: &[String]) -> Result<(), String> {
+    setup::for_building()?;
+    ui()?;
+    let mut all = vec!["run", "--release", "--package", "workbench", "--"];
+    all.extend(args.iter().map(String::as_str));
+    cargo(&all)
+}
+
+/// Runs every test: of the window's parts, of everything that needs no window, of the window itself.
 fn verify() -> Result<(), String> {
-    install()?;
-    cargo(&["test", "--package", "tests"])?;
-    cargo(&["build", "--package", "cli"])
+    setup::for_building()?;
+    setup::for_testing()?;
+    cargo(&["fmt", "--all", "--check"])?;
+    ui()?;
+    npm(&["run", "check"])?;
+    npm(&["test"])?;
+    cargo(&["test"])?;
+    fixtures()?;
+    npm(&["run", "test:browser"])?;
+    driver()?;
+    cargo(&["build", "--package", "workbench"])?;
+    cargo(&["test", "--package", "e2e"])
 }
 
-fn cargo(args: &[&str]) -> Result<(), String> {
-    eprintln!("cargo {}", args.join(" "));
-    run(Command::new(env!("CARGO")).args(args))
+fn ui() -> Result<(), String> {
+    npm(&["ci", "--no-fund", "--no-audit"])?;
+    npm(&["run", "build"])
 }
 
-fn run(command: &mut Command) -> Result<(), String> {
-    match command.status() {
-        Ok(status) if status.success() => Ok(()),
-        Ok(status) => Err(format!("{command:?} ended with {status}.")),
-        Err(error) => Err(format!("{command:?} could not be started: {error}.")),
-    }
+fn fixtures() -> Result<(), String> {
+    let to = root().join("ui/public-fixtures");
+    let to = to.to_string_lossy();
+    cargo(&["run", "--quiet", "--package", "desk", "--example", "fixtures", "--", &to])
 }
 
-fn is_there(tool: &str) -> bool {
-    let paths = std::env::var_os("PATH").unwrap_or_default();
-    std::env::split_paths(&paths).any(|p| p.join(tool).is_file() || p.join(format!("{tool}.exe")).is_file())
-}
-
-/// Installs the packages that are missing on Debian; elsewhere it says which programs to install.
-fn install() -> Result<(), String> {
-    let missing: Vec<_> = TOOLS.iter().filter(|(tool, _)| !is_there(tool)).collect();
-    if missing.is_empty() {
+/// Brings tauri-driver, into the target folder.
+fn driver() -> Result<(), String> {
+    let tools = target().join("tools");
+    if tools.join("bin").join(format!("tauri-driver{}", std::env::consts::EXE_SUFFIX)).exists() {
         return Ok(());
     }
-    let names: Vec<&str> = missing.iter().map(|(tool, _)| *tool).collect();
-    if !is_there("apt-get") {
-        return Err(format!(
-            "These programs are missing: {}. Install qpdf, poppler, a Java 17 runtime and Maven: on macOS `brew install qpdf \
-             poppler openjdk maven`, on Windows `choco install qpdf poppler openjdk maven`.",
-            names.join(", ")
-        ));
+    let tools = tools.to_string_lossy().into_owned();
+    cargo(&["install", "tauri-driver", "--version", "^2", "--locked", "--root", &tools])
+}
+
+/// Builds the installers: Tauri's own tool makes them, brought by npm.
+fn bundle() -> Result<(), String> {
+    setup::for_building()?;
+    ui()?;
+    let cli = "@tauri-apps/cli@2";
+    let kinds = if cfg!(target_os = "linux") { "deb,appimage" } else { "all" };
+    let made = run(run::npx().current_dir(root()).args(["--yes", cli, "build", "--bundles", kinds]));
+    if made.is_err() && cfg!(target_os = "linux") {
+        eprintln!("The AppImage needs tools that Tauri downloads; without them only the .deb is made.");
+        return run(run::npx().current_dir(root()).args(["--yes", cli, "build", "--bundles", "deb"]));
     }
-    let packages: Vec<&str> = missing.iter().map(|(_, package)| *package).collect();
-    eprintln!("Installing {}", packages.join(", "));
-    let root = Command::new("id").arg("-u").output().is_ok_and(|o| o.stdout.trim_ascii() == b"0");
-    let apt = |args: &[&str]| {
-        let mut command = if root { Command::new("apt-get") } else { Command::new("sudo") };
-        if !root {
-            command.arg("apt-get");
-        }
-        run(command.args(args))
-    };
-    apt(&["update", "--quiet"])?;
-    apt(&[&["install", "--yes", "--quiet", "--no-install-recommends"], packages.as_slice()].concat())
+    made
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../..")
 }

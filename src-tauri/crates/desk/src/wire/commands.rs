@@ -154,6 +154,13 @@ pub struct AttachArgs {
     pub at: Place,
 }
 
+/// The title of the window.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct TitleArgs {
+    /// Its words.
+    pub title: String,
+}
+
 /// How far work is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Step {
@@ -213,4 +220,8 @@ commands! {
     keep_settings("SettingsArgs") -> "Settings";
     /// Writes a backup to where the system's dialog says; null when the dialog was left. Progress is told in steps.
     backup("JobArgs") -> "LastBackup | null";
+    /// Names the window.
+    title("TitleArgs") -> "null";
+    /// Closes the window, once the window has nothing unsaved.
+    close("null") -> "null";
 }

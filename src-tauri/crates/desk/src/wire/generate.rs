@@ -23,7 +23,7 @@ pub fn typescript() -> String {
         Weight, Settings, Theme, Summary, Status, View, Edited, Progress, QuestionState, Finding, Severity, Seal,
         VersionInfo, Paper, PaperPlace, HistoryItem, How, SavedFile, Code, Problem, OneArgs, CreateArgs, FormArgs,
         EditArgs, StepArgs, PageArgs, LifeArgs, LifeStep, ExportArgs, ExportWhat, JobArgs, ArchiveArgs, SettingsArgs,
-        AttachArgs, Step,
+        AttachArgs, TitleArgs, Step,
     );
     out.push_str("\n/** The commands of the shell: arguments and result. */\nexport interface Commands {\n");
     for (name, args, result, doc) in COMMANDS {

@@ -1,0 +1,224 @@
+//! The commands that the window may call, each by name (`capabilities/main.json`).
+
+use std::path::PathBuf;
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, PoisonError};
+
+use desk::wire::{self, Code, Problem};
+use desk::{Desk, Now};
+use tauri::ipc::Channel;
+use tauri::{AppHandle, Emitter, Manager, State, WebviewWindow, Wry};
+
+use crate::state::Shell;
+use crate::{files, window};
+
+type Answer<T> = Result<T, Problem>;
+
+/// Gives what answers the window's calls.
+pub fn handler() -> impl Fn(tauri::ipc::Invoke<Wry>) -> bool + Send + Sync + 'static {
+    tauri::generate_handler![
+        start, list, create, add_example, bring_in, form, open, edit, undo, redo, paper, page, life, attach,
+        export, cancel, archive, history, keep_settings, backup, title, close
+    ]
+}
+
+#[tauri::command]
+async fn start(app: AppHandle) -> Answer<wire::Start> {
+    let mut start = at_desk(&app, |desk| Ok(desk.start(&Now::read())?)).await?;
+    let asked_for: Vec<PathBuf> = std::mem::take(
+        &mut *app.state::<Shell>().asked_for.lock().unwrap_or_else(PoisonError::into_inner),
+    );
+    for file in asked_for {
+        let shown = app.clone();
+        match blocking(move || window::take_in(&shown.state::<Shell>(), &file)).await {
+            Ok(id) => start.open = Some(id),
+            Err(problem) => {
+                start.notices.push(wire::Notice { weight: wire::Weight::Lost, text: problem.message });
+            }
+        }
+        start.assessments = at_desk(&app, |desk| Ok(desk.list()?)).await?;
+    }
+    Ok(start)
+}
+
+#[tauri::command]
+async fn list(app: AppHandle) -> Answer<Vec<wire::Summary>> {
+    at_desk(&app, |desk| Ok(desk.list()?)).await
+}
+
+#[tauri::command]
+async fn create(app: AppHandle, args: wire::CreateArgs) -> Answer<String> {
+    at_desk(&app, move |desk| Ok(desk.create(&args, &desk::new_id(), &Now::read())?)).await
+}
+
+#[tauri::command]
+async fn add_example(app: AppHandle) -> Answer<String> {
+    at_desk(&app, |desk| Ok(desk.add_example()?)).await
+}
+
+#[tauri::command]
+async fn bring_in(app: AppHandle) -> Answer<Option<String>> {
+    let Some(path) = files::which(&app).await? else { return Ok(None) };
+    blocking(move || window::take_in(&app.state::<Shell>(), &path)).await.map(Some)
+}
+
+#[tauri::command]
+async fn form(app: AppHandle, args: wire::FormArgs) -> Answer<wire::Form> {
+    at_desk(&app, move |desk| Ok(desk.form(&args.template)?)).await
+}
+
+#[tauri::command]
+async fn open(app: AppHandle, args: wire::OneArgs) -> Answer<wire::View> {
+    at_desk(&app, move |desk| Ok(desk.view(&args.id)?)).await
+}
+
+#[tauri::command]
+async fn edit(app: AppHandle, args: wire::EditArgs) -> Answer<wire::Edited> {
+    at_desk(&app, move |desk| Ok(desk.edit(args, &Now::read())?)).await
+}
+
+#[tauri::command]
+async fn undo(app: AppHandle, args: wire::StepArgs) -> Answer<wire::View> {
+    at_desk(&app, move |desk| Ok(desk.undo(&args, &Now::read())?)).await
+}
+
+#[tauri::command]
+async fn redo(app: AppHandle, args: wire::StepArgs) -> Answer<wire::View> {
+    at_desk(&app, move |desk| Ok(desk.redo(&args, &Now::read())?)).await
+}
+
+#[tauri::command]
+async fn paper(app: AppHandle, args: wire::OneArgs) -> Answer<wire::Paper> {
+    at_desk(&app, move |desk| Ok(desk.paper(&args.id)?)).await
+}
+
+#[tauri::command]
+async fn page(app: AppHandle, args: wire::PageArgs) -> Answer<String> {
+    at_desk(&app, move |desk| Ok(desk.page(&args)?)).await
+}
+
+#[tauri::command]
+async fn life(app: AppHandle, args: wire::LifeArgs) -> Answer<wire::View> {
+    at_desk(&app, move |desk| Ok(desk.life(args, &Now::read())?)).await
+}
+
+#[tauri::command]
+async fn attach(app: AppHandle, args: wire::AttachArgs) -> Answer<wire::View> {
+    let paths = files::which_to_attach(&app).await?;
+    at_desk(&app, move |desk| {
+        if paths.is_empty() {
+            return Ok(desk.view(&args.id)?);
+        }
+        let read = |path: PathBuf| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            Ok((name, desk::read_file(&path, window::LARGEST)?))
+        };
+        let files: Vec<(String, Vec<u8>)> = paths.into_iter().map(read).collect::<Answer<_>>()?;
+        Ok(desk.attach(&args, &files, &Now::read())?)
+    })
+    .await
+}
+
+#[tauri::command]
+async fn export(
+    app: AppHandle,
+    args: wire::ExportArgs,
+    progress: Channel<wire::Step>,
+) -> Answer<Option<wire::SavedFile>> {
+    let (id, what) = (args.id.clone(), args.what);
+    let name = at_desk(&app, move |desk| Ok(desk.file_name(&id, what)?)).await?;
+    let (kind, ending) = files::kind(what);
+    let Some(path) = files::where_to(&app, &name, kind, ending).await? else { return Ok(None) };
+    let (id, to) = (args.id, path.clone());
+    let (bytes, pages) = job(&app, args.job, progress, move |desk, tell| {
+        let made = desk.export(&id, what, tell)?;
+        desk::write_file(&to, &made.0)?;
+        Ok((made.0.len() as u64, made.1))
+    })
+    .await?;
+    Ok(Some(wire::SavedFile { path: path.display().to_string(), size: bytes, pages }))
+}
+
+#[tauri::command]
+fn cancel(shell: State<'_, Shell>, args: wire::JobArgs) {
+    shell.jobs.stop(&args.job);
+}
+
+#[tauri::command]
+async fn archive(app: AppHandle, args: wire::ArchiveArgs) -> Answer<Vec<wire::Summary>> {
+    at_desk(&app, move |desk| Ok(desk.archive(&args)?)).await
+}
+
+#[tauri::command]
+async fn history(app: AppHandle, args: wire::OneArgs) -> Answer<Vec<wire::HistoryItem>> {
+    at_desk(&app, move |desk| Ok(desk.history(&args.id)?)).await
+}
+
+#[tauri::command]
+async fn keep_settings(app: AppHandle, args: wire::SettingsArgs) -> Answer<wire::Settings> {
+    at_desk(&app, move |desk| Ok(desk.keep_settings(args.settings)?)).await
+}
+
+#[tauri::command]
+async fn backup(
+    app: AppHandle,
+    args: wire::JobArgs,
+    progress: Channel<wire::Step>,
+) -> Answer<Option<wire::LastBackup>> {
+    let now = Now::read();
+    let name = format!("DPIA backup {}.zip", now.day);
+    let Some(path) = files::where_to(&app, &name, "Backup (ZIP)", "zip").await? else { return Ok(None) };
+    job(&app, args.job, progress, move |desk, tell| Ok(desk.backup(&path, &now, tell)?)).await.map(Some)
+}
+
+#[tauri::command]
+fn title(window: WebviewWindow, args: wire::TitleArgs) -> Answer<()> {
+    window.set_title(&args.title).map_err(other)
+}
+
+#[tauri::command]
+fn close(window: WebviewWindow) -> Answer<()> {
+    window.destroy().map_err(other)
+}
+
+/// Calls the desk on a thread where waiting is allowed.
+async fn at_desk<T: Send + 'static>(
+    app: &AppHandle,
+    work: impl FnOnce(&Desk) -> Answer<T> + Send + 'static,
+) -> Answer<T> {
+    let app = app.clone();
+    blocking(move || work(&*app.state::<Shell>().desk()?)).await
+}
+
+/// Does work that tells its progress and can be cancelled by its name.
+async fn job<T: Send + 'static>(
+    app: &AppHandle,
+    name: String,
+    progress: Channel<wire::Step>,
+    work: impl FnOnce(&Desk, &mut dyn FnMut(wire::Step) -> bool) -> Answer<T> + Send + 'static,
+) -> Answer<T> {
+    let app = app.clone();
+    blocking(move || {
+        let shell = app.state::<Shell>();
+        let desk: Arc<Desk> = shell.desk()?;
+        let stop = shell.jobs.begin(&name);
+        let mut tell = |step| {
+            let _ = progress.send(step);
+            !stop.load(Ordering::Relaxed)
+        };
+        let done = work(&desk, &mut tell);
+        shell.jobs.end(&name);
+        let _ = app.emit("changed", ());
+        done
+    })
+    .await
+}
+
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Answer<T> + Send + 'static) -> Answer<T> {
+    tauri::async_runtime::spawn_blocking(work).await.map_err(other)?
+}
+
+fn other(error: impl std::fmt::Display) -> Problem {
+    let message = format!("Something went wrong that should not: {error}. What you wrote is kept. Start the program again.");
+    Problem { code: Code::Other, message, hints: Vec::new() }
+}

@@ -1,0 +1,75 @@
+//! Files that the system hands over: named when the program is started, or chosen in its dialogs.
+
+use std::path::{Path, PathBuf};
+
+use desk::wire::{Code, ExportWhat, Problem};
+use tauri::AppHandle;
+use tauri_plugin_dialog::{DialogExt, FilePath};
+use tokio::sync::oneshot;
+
+/// Lists the files that a command line names, which may be relative to `folder`.
+pub fn named(args: &[String], folder: &Path) -> Vec<PathBuf> {
+    let is_ours = |path: &PathBuf| {
+        let ending = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
+        ["dpia", "pdf"].contains(&ending.as_str())
+    };
+    args.iter().skip(1).map(|a| folder.join(a)).filter(is_ours).collect()
+}
+
+/// Asks where to save a file; `None` when the dialog was left.
+///
+/// # Errors
+/// When the place is none that a file can be written to.
+pub async fn where_to(app: &AppHandle, name: &str, kind: &str, ending: &str) -> Result<Option<PathBuf>, Problem> {
+    let (tell, told) = oneshot::channel();
+    let dialog = app.dialog().file().set_file_name(name).add_filter(kind, &[ending]);
+    dialog.save_file(move |path| {
+        let _ = tell.send(path);
+    });
+    let path = local(told.await.ok().flatten())?;
+    // Some systems' dialogs leave the ending to the person.
+    Ok(path.map(|p| if p.extension().is_some() { p } else { p.with_extension(ending) }))
+}
+
+/// Asks which file to open; `None` when the dialog was left.
+///
+/// # Errors
+/// When what was chosen is not a file on this computer.
+pub async fn which(app: &AppHandle) -> Result<Option<PathBuf>, Problem> {
+    let (tell, told) = oneshot::channel();
+    let dialog = app.dialog().file().add_filter("DPIA, or PDF made by this program", &["dpia", "pdf"]);
+    dialog.pick_file(move |path| {
+        let _ = tell.send(path);
+    });
+    local(told.await.ok().flatten())
+}
+
+/// Asks which files to attach; none when the dialog was left.
+///
+/// # Errors
+/// When what was chosen is not a file on this computer.
+pub async fn which_to_attach(app: &AppHandle) -> Result<Vec<PathBuf>, Problem> {
+    let (tell, told) = oneshot::channel();
+    app.dialog().file().pick_files(move |paths| {
+        let _ = tell.send(paths);
+    });
+    let chosen = told.await.ok().flatten().unwrap_or_default();
+    chosen.into_iter().filter_map(|p| local(Some(p)).transpose()).collect()
+}
+
+/// Says what kind of file an export is, in the words of a dialog, and its ending.
+pub fn kind(what: ExportWhat) -> (&'static str, &'static str) {
+    match what {
+        ExportWhat::Pdf => ("PDF", "pdf"),
+        ExportWhat::Csv => ("Table (CSV)", "csv"),
+        ExportWhat::Dpia => ("DPIA", "dpia"),
+    }
+}
+
+fn local(path: Option<FilePath>) -> Result<Option<PathBuf>, Problem> {
+    path.map(FilePath::into_path).transpose().map_err(|_| Problem {
+        code: Code::Other,
+        message: "This place is not a folder on this computer. Choose another one.".into(),
+        hints: Vec::new(),
+    })
+}

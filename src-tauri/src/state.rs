@@ -1,0 +1,78 @@
+//! What the shell holds: the desk, opened on a thread of its own while the window is being made, and the work under way.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+
+use desk::Desk;
+use desk::wire::Problem;
+use tauri::{AppHandle, Manager};
+
+use crate::jobs::Jobs;
+
+/// The state of the shell.
+#[derive(Debug)]
+pub struct Shell {
+    opening: Arc<Opening>,
+    /// Work that can be cancelled.
+    pub jobs: Jobs,
+    /// The files that the program was started with, until the window has asked for them.
+    pub asked_for: Mutex<Vec<PathBuf>>,
+}
+
+type Opened = Result<Arc<Desk>, Problem>;
+
+#[derive(Debug, Default)]
+struct Opening {
+    desk: Mutex<Option<Opened>>,
+    ready: Condvar,
+}
+
+impl Shell {
+    /// Begins to open the desk over the register in `folder`.
+    pub fn open(folder: PathBuf, asked_for: Vec<PathBuf>) -> Shell {
+        let opening = Arc::new(Opening::default());
+        let there = opening.clone();
+        std::thread::spawn(move || {
+            let opened = Desk::open(&folder).map(Arc::new).map_err(Problem::from);
+            *there.desk.lock().unwrap_or_else(PoisonError::into_inner) = Some(opened);
+            there.ready.notify_all();
+        });
+        Shell { opening, jobs: Jobs::default(), asked_for: Mutex::new(asked_for) }
+    }
+
+    /// Gives the desk, once it is open.
+    ///
+    /// # Errors
+    /// Why it could not be opened.
+    pub fn desk(&self) -> Opened {
+        let mut desk = self.opening.desk.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            match &*desk {
+                Some(opened) => return opened.clone(),
+                None => desk = self.opening.ready.wait(desk).unwrap_or_else(PoisonError::into_inner),
+            }
+        }
+    }
+
+    /// Lets go of the desk, which closes the register.
+    pub fn shut(&self) {
+        let opened = self.opening.desk.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(Ok(desk)) = opened
+            && let Some(desk) = Arc::into_inner(desk)
+            && let Err(error) = desk.close()
+        {
+            eprintln!("{error}");
+        }
+    }
+}
+
+/// Says where the register lies: where `DPIA_WORKBENCH_DIR` says, else in the system's folder for the program's data.
+///
+/// # Errors
+/// When the system has no such folder.
+pub fn folder(app: &AppHandle) -> tauri::Result<PathBuf> {
+    match std::env::var_os("DPIA_WORKBENCH_DIR") {
+        Some(folder) if !folder.is_empty() => Ok(PathBuf::from(folder)),
+        _ => app.path().app_local_data_dir(),
+    }
+}
