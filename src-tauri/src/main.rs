@@ -21,7 +21,7 @@ fn main() {
         .plugin(tauri_plugin_dialog::init())
         .invoke_handler(commands::handler())
         .setup(|app| {
-            let folder = state::folder(app.handle())?;
+            let folder = desk::folder().ok_or("This system names no folder for a program's data.")?;
             let args: Vec<String> = std::env::args().collect();
             let here = std::env::current_dir().unwrap_or_default();
             app.manage(Shell::open(folder, files::named(&args, &here)));

@@ -5,7 +5,6 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 use desk::Desk;
 use desk::wire::Problem;
-use tauri::{AppHandle, Manager};
 
 use crate::jobs::Jobs;
 
@@ -63,16 +62,5 @@ impl Shell {
         {
             eprintln!("{error}");
         }
-    }
-}
-
-/// Says where the register lies: where `DPIA_WORKBENCH_DIR` says, else in the system's folder for the program's data.
-///
-/// # Errors
-/// When the system has no such folder.
-pub fn folder(app: &AppHandle) -> tauri::Result<PathBuf> {
-    match std::env::var_os("DPIA_WORKBENCH_DIR") {
-        Some(folder) if !folder.is_empty() => Ok(PathBuf::from(folder)),
-        _ => app.path().app_local_data_dir(),
     }
 }

@@ -14,6 +14,7 @@ use clap::{Parser, Subcommand};
   dpia check example.dpia
   dpia render example.dpia -o example.pdf
   dpia verify example.pdf
+  dpia register list
 
 Exit status: 0 done, 1 it says no (a finding stops sign-off, a PDF was tampered with), 2 could not be read or done."
 )]
@@ -104,5 +105,59 @@ pub enum Command {
     Verify {
         /// The PDF; - for standard input
         file: PathBuf,
+    },
+    /// Looks into the register where the window keeps its assessments
+    Register {
+        /// The register's folder; the window's own when left out
+        #[arg(long, global = true, value_name = "D", env = "DPIA_WORKBENCH_DIR")]
+        dir: Option<PathBuf>,
+        /// What to do
+        #[command(subcommand)]
+        command: Register,
+    },
+}
+
+/// What to do with the register.
+#[derive(Debug, Subcommand)]
+pub enum Register {
+    /// Lists the assessments: id, status, version, last change, name
+    #[command(after_help = "Example: dpia register list --dir assessments/")]
+    List,
+    /// Takes a .dpia file, or a PDF that carries one, into the register; prints the id
+    #[command(after_help = "Example: dpia register add permits.dpia")]
+    Add {
+        /// The file; - for standard input
+        file: PathBuf,
+    },
+    /// Writes an assessment as a .dpia file, with its versions and attached files
+    #[command(after_help = "Example: dpia register get a-17 -o permits.dpia")]
+    Get {
+        /// The id, as `dpia register list` prints it
+        id: String,
+        /// The file to write; - for standard output
+        #[arg(short, long, value_name = "F.dpia")]
+        output: PathBuf,
+    },
+    /// Lists the edits of an assessment, oldest first: revision, when, who, what
+    #[command(after_help = "Example: dpia register history a-17")]
+    History {
+        /// The id
+        id: String,
+    },
+    /// Writes everything into one zip file
+    #[command(after_help = "Example: dpia register backup -o dpia-backup.zip")]
+    Backup {
+        /// The file to write
+        #[arg(short, long, value_name = "F.zip")]
+        output: PathBuf,
+    },
+    /// Restores a backup; into an empty folder, or with --replace over the present register, which is kept beside
+    #[command(after_help = "Example: dpia register restore dpia-backup.zip --dir restored/")]
+    Restore {
+        /// The backup
+        file: PathBuf,
+        /// Replaces the present register
+        #[arg(long)]
+        replace: bool,
     },
 }

@@ -17,7 +17,7 @@ pub enum Outcome {
     No,
 }
 
-type Result<T> = std::result::Result<T, String>;
+pub(crate) type Result<T> = std::result::Result<T, String>;
 
 /// Runs a command; what could not be done is said with what to do about it.
 pub fn run(args: &Args) -> Result<Outcome> {
@@ -31,13 +31,13 @@ pub fn run(args: &Args) -> Result<Outcome> {
         Command::Sample { output } => write(output, &templates.sample().map_err(text)?.to_bytes()),
         Command::New { template, name, author, date, output } => {
             let template = templates.get(template).map_err(text)?;
-            let today = date.clone().unwrap_or_else(today);
+            let today = date.clone().unwrap_or_else(|| desk::Now::read().day);
             if !model::is_date(&today) {
                 return Err(format!(
                     "“{today}” is not a day. Write it as yyyy-mm-dd, for example 2026-06-16."
                 ));
             }
-            let assessment = Assessment::new(&new_id(), &template, name, author, &today);
+            let assessment = Assessment::new(&desk::new_id(), &template, name, author, &today);
             write(output, &File::new(assessment).to_bytes())
         }
         Command::Templates => {
@@ -63,6 +63,7 @@ pub fn run(args: &Args) -> Result<Outcome> {
             write(output, &data)
         }
         Command::Verify { file } => verify(&templates, file),
+        Command::Register { dir, command } => crate::register::run(dir.as_deref(), command),
     }
 }
 
@@ -156,7 +157,7 @@ fn open(templates: &Templates, path: &Path) -> Result<File> {
     desk::open_file(templates, &read(path)?).map_err(|e| named(path, e))
 }
 
-fn read(path: &Path) -> Result<Vec<u8>> {
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>> {
     if path.as_os_str() == "-" {
         let mut bytes = Vec::new();
         std::io::stdin().read_to_end(&mut bytes).map_err(text)?;
@@ -166,52 +167,23 @@ fn read(path: &Path) -> Result<Vec<u8>> {
         .map_err(|e| named(path, format!("It cannot be read: {e}. Check the name and the folder.")))
 }
 
-/// Writes a file whole or not at all: beside it first, then in its place.
-fn write(path: &Path, bytes: &[u8]) -> Result<Outcome> {
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<Outcome> {
     if path.as_os_str() == "-" {
         return print(bytes);
     }
-    let failed = |e: std::io::Error| {
-        named(path, format!("It cannot be written: {e}. Check the folder and the room on the disk."))
-    };
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".part");
-    let beside = path.with_file_name(name);
-    std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, path)).map_err(|e| {
-        let _ = std::fs::remove_file(&beside);
-        failed(e)
-    })?;
+    desk::write_file(path, bytes).map_err(text)?;
     Ok(Outcome::Done)
 }
 
-fn print(bytes: &[u8]) -> Result<Outcome> {
+pub(crate) fn print(bytes: &[u8]) -> Result<Outcome> {
     std::io::stdout().write_all(bytes).map_err(text)?;
     Ok(Outcome::Done)
 }
 
-fn named(path: &Path, error: impl std::fmt::Display) -> String {
+pub(crate) fn named(path: &Path, error: impl std::fmt::Display) -> String {
     format!("{}: {error}", path.display())
 }
 
-fn text(error: impl std::fmt::Display) -> String {
+pub(crate) fn text(error: impl std::fmt::Display) -> String {
     error.to_string()
-}
-
-/// Makes an id from the clock and the process: unique enough for files, which carry it along.
-fn new_id() -> String {
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-    format!("a-{:x}-{:x}", now.as_nanos(), std::process::id())
-}
-
-/// Gives today as `yyyy-mm-dd`, UTC (days to civil date, proleptic Gregorian).
-fn today() -> String {
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-    let days = (now.as_secs() / 86_400) as i64 + 719_468;
-    let era = days.div_euclid(146_097);
-    let day = days.rem_euclid(146_097);
-    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
-    let of_year = day - (365 * year + year / 4 - year / 100);
-    let month = (5 * of_year + 2) / 153;
-    let (d, m) = (of_year - (153 * month + 2) / 5 + 1, if month < 10 { month + 3 } else { month - 9 });
-    format!("{:04}-{m:02}-{d:02}", year + era * 400 + i64::from(m <= 2))
 }

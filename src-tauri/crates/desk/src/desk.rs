@@ -78,13 +78,11 @@ impl Desk {
             }
             self.register.set_setting(STARTED, &now.at.clone().into())?;
         }
-        let mut notices = std::mem::take(&mut *lock(&self.notices));
-        notices.extend(self.register.take_notices().into_iter().map(Into::into));
         let backup = self.register.setting(BACKUP)?;
         Ok(wire::Start {
             assessments: self.list()?,
             templates: self.templates.all().iter().map(|t| template_info(t)).collect(),
-            notices,
+            notices: self.take_notices(),
             settings: self.settings(),
             folder: self.folder.display().to_string(),
             open,
@@ -92,6 +90,13 @@ impl Desk {
             backup: backup.and_then(|v| serde_json::from_value(v).ok()),
             program: env!("CARGO_PKG_VERSION").to_owned(),
         })
+    }
+
+    /// Gives, once, what is to be told: what the register had to repair, templates that cannot be used.
+    pub fn take_notices(&self) -> Vec<wire::Notice> {
+        let mut notices = std::mem::take(&mut *lock(&self.notices));
+        notices.extend(self.register.take_notices().into_iter().map(Into::into));
+        notices
     }
 
     /// Lists all assessments, the last changed first.

@@ -107,6 +107,27 @@ impl Desk {
     }
 }
 
+/// Restores a backup into the register folder `to`, which must not be open; see [`store::restore`].
+///
+/// # Errors
+/// [`Error::Store`]; the register is then as it was.
+pub fn restore(
+    backup: &Path,
+    to: &Path,
+    replace: bool,
+    progress: &mut dyn FnMut(wire::Step) -> bool,
+) -> Result<store::BackupSummary, Error> {
+    Ok(store::restore(backup, to, replace, &mut |done, of| progress(wire::Step { done, of }))?)
+}
+
+/// Gives the folder of the register: where `DPIA_WORKBENCH_DIR` says, else in the system's folder for a program's data.
+pub fn folder() -> Option<std::path::PathBuf> {
+    match std::env::var_os("DPIA_WORKBENCH_DIR") {
+        Some(folder) if !folder.is_empty() => Some(folder.into()),
+        _ => dirs::data_local_dir().map(|d| d.join("uk.dpia.workbench")),
+    }
+}
+
 /// Writes a file whole or not at all: beside it first, then in its place.
 ///
 /// # Errors

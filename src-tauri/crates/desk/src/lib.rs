@@ -18,6 +18,6 @@ mod working;
 pub use clock::{Now, new_id};
 pub use desk::Desk;
 pub use error::Error;
-pub use files::{read_file, write_file};
+pub use files::{folder, read_file, restore, write_file};
 pub use paper::{PROGRAM, Verdict, Verified, check, csv, extract, open_file, render, verify};
 pub use templates::Templates;

@@ -351,6 +351,20 @@ pub struct SavedFile {
     pub pages: Option<usize>,
 }
 
+impl Status {
+    /// Gives its name for people.
+    pub fn label(self) -> &'static str {
+        let status = match self {
+            Status::Draft => model::Status::Draft,
+            Status::InReview => model::Status::InReview,
+            Status::SignedOff => model::Status::SignedOff,
+            Status::Superseded => model::Status::Superseded,
+            Status::Withdrawn => model::Status::Withdrawn,
+        };
+        status.label()
+    }
+}
+
 impl From<model::Status> for Status {
     fn from(s: model::Status) -> Status {
         match s {
