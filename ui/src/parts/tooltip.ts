@@ -1,3 +1,4 @@
+import './tooltip.css';
 import { place } from './float';
 
 export interface Tip {
