@@ -6,22 +6,30 @@
 //! (`pager`); the margins are filled (`furniture`).
 
 mod body;
+mod boxes;
+mod breaks;
+mod coverage;
 mod flow;
 mod font;
+mod foot;
 mod form;
 mod furniture;
 mod lines;
 mod look;
+mod matrix;
 mod numbered;
 mod page;
 mod pager;
 mod prose;
+mod sections;
 mod shape;
 mod sheet;
 mod svg;
+mod table;
 
 use model::{Assessment, Template};
 
+pub use coverage::prints;
 pub use font::Face;
 pub use page::{
     A4, Area, Bookmark, Colour, Glyph, Item, Missing, Node, NodeId, Numbering, Page, Pages, Role, Run, Scope,
