@@ -2,12 +2,11 @@
 
 mod arbitrary;
 mod bindings;
-#[cfg(feature = "oracles")]
 mod command_line;
 mod edits;
-#[cfg(feature = "oracles")]
 mod oracle;
 mod pages;
+mod reading;
 mod rules;
 mod tidy;
 

@@ -5,7 +5,9 @@ use std::process::{Command, Output};
 use std::sync::LazyLock;
 
 use desk::Templates;
-use model::{Answer, Assessment, Block, File, Inline, Item, Prose, Row};
+use model::{Answer, Assessment, Block, File, Inline, Item, Prose, Row, Template};
+
+use crate::reading::{answer_pieces, assert_in_order, cells, pieces, solid};
 
 /// Where the PDFs of this run lie.
 static FOLDER: LazyLock<tempfile::TempDir> =
@@ -67,7 +69,7 @@ fn awkward(mut a: Assessment) -> Assessment {
             },
         ])],
     };
-    let sixty = "A sentence of an answer that fills sixty pages of the paper, word by word. ".repeat(400);
+    let sixty = "A sentence of an answer that fills sixty pages of the paper, word by word. ".repeat(3600);
     let mut proses = vec![
         Prose(vec![paragraph(vec![Inline::text("w".repeat(10_000))])]),
         Prose(vec![paragraph(cited)]),
@@ -147,36 +149,113 @@ fn qpdf_finds_no_fault() {
     }
 }
 
-fn solid(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+#[test]
+fn the_awkward_paper_is_as_awkward_as_it_says() {
+    let (_, file, path) = &PAPERS[3];
+    let (mut notes, mut longest, mut empty) = (0, 0, 0);
+    for answer in file.assessment.answers.values() {
+        match answer {
+            Answer::Prose(prose) => {
+                notes += format!("{prose:?}").matches("Footnote").count();
+                let words = prose.text();
+                longest = longest.max(words.split_whitespace().map(str::len).max().unwrap_or_default());
+            }
+            Answer::Table(rows) => empty += rows.iter().filter(|r| r.cells.is_empty()).count(),
+            _ => {}
+        }
+    }
+    assert!(notes > 300 && longest >= 10_000 && empty >= 40);
+    let pages = printed(path);
+    let whole = pages.iter().filter(|p| p.matches("Asentenceofananswer").count() > 20).count();
+    assert!(whole >= 60, "the longest answer fills {whole} pages");
 }
 
-fn words(answer: &Answer, out: &mut Vec<String>) {
-    match answer {
-        Answer::Text(t) => out.push(t.clone()),
-        Answer::Prose(p) => out.extend(p.text().split_whitespace().map(str::to_owned)),
-        Answer::Table(rows) => rows.iter().flat_map(|r| r.cells.values()).for_each(|a| words(a, out)),
-        Answer::Approval(a) => out.push(a.name.clone()),
-        _ => {}
+/// Gives the words of each page as pdftotext finds them, in the order of painting, without white space.
+fn printed(path: &Path) -> Vec<String> {
+    let out = run(Command::new("pdftotext").arg("-raw").arg(path).arg("-"));
+    assert!(out.status.success(), "{}", text(&out));
+    String::from_utf8_lossy(&out.stdout).split('\u{c}').map(solid).collect()
+}
+
+/// A place in the words of the pages: the page, and the byte on it.
+type At = (usize, usize);
+
+/// Finds words at or after a place: on one page, or to the end of what stands on a page and on from the next one. Gives where
+/// they begin and end.
+fn find(pages: &[String], words: &str, from: At) -> Option<(At, At)> {
+    for page in from.0..pages.len() {
+        let base = if page == from.0 { from.1 } else { 0 };
+        let here = &pages[page][base..];
+        if let Some(at) = here.find(words) {
+            return Some(((page, base + at), (page, base + at + words.len())));
+        }
+        let ends: Vec<usize> = words.char_indices().map(|(at, _)| at).skip(1).collect();
+        // Whatever stands here of the words' beginning, a shorter part of it does too.
+        let most = ends.partition_point(|end| here.contains(&words[..*end]));
+        // By chance, what follows on the page may look like the words.
+        for end in ends[..most].iter().rev().take(12) {
+            let at = here.find(&words[..*end]).unwrap_or_default();
+            if let Some(next) = goes_on(pages, &words[*end..], page + 1) {
+                return Some(((page, base + at), next));
+            }
+        }
+    }
+    None
+}
+
+/// Finds where the rest of words ends that goes on from page to page.
+fn goes_on(pages: &[String], words: &str, page: usize) -> Option<At> {
+    let here = pages.get(page)?;
+    if let Some(at) = here.find(words) {
+        return Some((page, at + words.len()));
+    }
+    let ends: Vec<usize> = words.char_indices().map(|(at, _)| at).skip(1).collect();
+    let most = ends.partition_point(|end| here.contains(&words[..*end]));
+    let mut tries = ends[..most].iter().rev().take(12);
+    tries.find_map(|end| goes_on(pages, &words[*end..], page + 1))
+}
+
+#[test]
+fn pdftotext_gives_every_word_of_every_answer_in_reading_order() {
+    for (name, file, path) in PAPERS.iter() {
+        let pages = printed(path);
+        let template = template(file);
+        // Cells of a row stand beside each other, so that each begins after the one before it has begun.
+        let mut start = (0, 0);
+        for (field, answer) in
+            template.fields().flat_map(|(_, f)| cells(f, &file.assessment).into_iter().map(move |a| (f, a)))
+        {
+            let mut at = start;
+            for (n, piece) in answer_pieces(answer, false).iter().enumerate() {
+                let Some((from, to)) = find(&pages, piece, at) else {
+                    panic!("{name}, {}: “{piece}” is not on paper after {at:?}", field.id);
+                };
+                at = to;
+                if n == 0 {
+                    start = from;
+                }
+            }
+        }
+        // The notes stand at the foot, perhaps of another page than their paragraph's other words.
+        for piece in pieces(&template, &file.assessment) {
+            assert!(find(&pages, &piece, (0, 0)).is_some(), "{name}: “{piece}” is not on paper");
+        }
     }
 }
 
 #[test]
-fn pdftotext_gives_every_word_of_every_answer() {
+fn poppler_reads_the_tree_in_the_order_of_the_form() {
     for (name, file, path) in PAPERS.iter() {
-        let out = run(Command::new("pdftotext").args(["-raw"]).arg(path).arg("-"));
-        let printed = solid(&text(&out));
-        let mut all = Vec::new();
-        file.assessment.answers.values().for_each(|a| words(a, &mut all));
-        for word in all.iter().flat_map(|w| w.split_whitespace()) {
-            // A footnote's words stand in brackets in the plain text, and at the foot of the page on paper.
-            let word = word.trim_matches(['[', ']', '.', ',', ';', ':', ')', '(']);
-            // A word that is wider than a page's line may be parted by the foot of the page.
-            if word.chars().count() < 60 {
-                assert!(printed.contains(&solid(word)), "{name}: “{word}” is not on paper");
-            }
-        }
+        let out = run(Command::new("pdfinfo").arg("-struct-text").arg(path));
+        let quoted = |line: &str| Some(line.trim().strip_prefix('"')?.strip_suffix('"')?.to_owned());
+        let read: String = text(&out).lines().filter_map(quoted).map(|words| solid(&words)).collect();
+        assert_in_order(name, &read, &pieces(&template(file), &file.assessment));
     }
+}
+
+fn template(file: &File) -> Template {
+    let templates = Templates::built_in().expect("sound");
+    (*templates.get(&file.assessment.template.id).expect("it is there")).clone()
 }
 
 #[test]

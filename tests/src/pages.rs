@@ -1,10 +1,12 @@
 //! Laws of the paper: no word lost, nothing outside its cell or page, no text over text, the same pages every time.
 
-use layout::{Item, Pages, Run, Shape, lay_out};
-use model::{Answer, Assessment, Inline, Prose};
+use desk::Templates;
+use layout::{Colour, Item, Pages, Run, Shape, lay_out};
+use model::{Answer, Assessment, Block, Inline, Prose, Seal, Status, Template};
 use proptest::prelude::*;
 
 use crate::arbitrary::assessment;
+use crate::reading::{assert_in_order, pieces, read_aloud};
 use crate::{golden, tiny};
 
 fn runs(pages: &Pages) -> impl Iterator<Item = (usize, &Item, &Run)> {
@@ -14,70 +16,6 @@ fn runs(pages: &Pages) -> impl Iterator<Item = (usize, &Item, &Run)> {
             _ => None,
         })
     })
-}
-
-/// All letters and digits, without white space: lines may break words.
-fn solid(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
-}
-
-fn prose_pieces(prose: &Prose, out: &mut Vec<String>) {
-    fn blocks(list: &[model::Block], out: &mut Vec<String>) {
-        for block in list {
-            match block {
-                model::Block::Paragraph { content } => inline(content, out),
-                model::Block::Bullets { items } | model::Block::Numbers { items } => {
-                    items.iter().for_each(|i| blocks(&i.0, out));
-                }
-            }
-        }
-    }
-    fn inline(content: &[Inline], out: &mut Vec<String>) {
-        for piece in content {
-            match piece {
-                Inline::Text { text, .. } => out.push(solid(text)),
-                Inline::Footnote { content } => inline(content, out),
-                Inline::Break => {}
-            }
-        }
-    }
-    blocks(&prose.0, out);
-}
-
-fn answer_pieces(answer: &Answer, out: &mut Vec<String>) {
-    match answer {
-        Answer::Text(t) => out.push(solid(t)),
-        Answer::Prose(p) => prose_pieces(p, out),
-        Answer::YesNo(model::YesNo::Other(t)) => out.push(solid(t)),
-        Answer::Approval(a) => out.push(solid(&a.name)),
-        Answer::Table(rows) => rows.iter().flat_map(|r| r.cells.values()).for_each(|a| answer_pieces(a, out)),
-        _ => {}
-    }
-}
-
-fn read_aloud(pages: &Pages) -> String {
-    runs(pages).filter(|(_, i, _)| i.node.is_some()).map(|(_, _, r)| solid(&r.text)).collect()
-}
-
-fn assert_words_kept(a: &Assessment, pages: &Pages) {
-    // Cells of a row stand beside each other, so that words of one piece may be parted where it breaks over a page;
-    // each letter of each piece is counted instead, and each short piece is looked for whole.
-    let text = read_aloud(pages);
-    let mut pieces = Vec::new();
-    a.answers.values().for_each(|x| answer_pieces(x, &mut pieces));
-    let count = |text: &str| {
-        let mut counts = std::collections::BTreeMap::new();
-        text.chars().for_each(|c| *counts.entry(c).or_insert(0usize) += 1);
-        counts
-    };
-    let have = count(&text);
-    let need = count(&pieces.concat());
-    for (c, n) in need {
-        assert!(have.get(&c).copied().unwrap_or(0) >= n, "{c:?} is lost");
-    }
-    for piece in pieces.iter().filter(|p| p.chars().count() < 12) {
-        assert!(text.contains(piece.as_str()), "{piece} is lost");
-    }
 }
 
 fn assert_in_place(pages: &Pages) {
@@ -104,25 +42,28 @@ fn assert_in_place(pages: &Pages) {
     }
 }
 
-/// Every text that is read stands inside a frame of vertical rules: no text crosses one.
+/// The colour of the rules; lines of other colours underline links or head the page.
+const RULE: Colour = Colour(0x74, 0x81, 0x8E);
+
+/// Every text stands inside a frame of rules: its letters, from tails to capitals, cross none.
 fn assert_no_rule_crossed(pages: &Pages) {
     for (n, page) in pages.pages.iter().enumerate() {
-        let rules: Vec<(f32, f32, f32)> = page
+        let rules: Vec<_> = page
             .items
             .iter()
             .filter_map(|i| match &i.shape {
-                Shape::Line { from, to, .. } if from.0 == to.0 => {
-                    Some((from.0, from.1.min(to.1), from.1.max(to.1)))
-                }
+                Shape::Line { from, to, colour: RULE, .. } => Some((*from, *to)),
                 _ => None,
             })
             .collect();
         for item in &page.items {
             let Shape::Text(run) = &item.shape else { continue };
-            for (x, top, bottom) in &rules {
-                let beside = run.x >= x - 0.3 || run.x + run.width <= x + 0.3;
-                let level = run.baseline - 0.5 * run.size > *top && run.baseline < *bottom;
-                assert!(beside || !level, "page {}: “{}” crosses a rule at {x}", n + 1, run.text);
+            let (left, right) = (run.x, run.x + run.width);
+            let (top, bottom) = (run.baseline - 0.73 * run.size, run.baseline + 0.21 * run.size);
+            for (from, to) in &rules {
+                let beside = left >= from.0.max(to.0) - 0.3 || right <= from.0.min(to.0) + 0.3;
+                let above = bottom <= from.1.min(to.1) + 0.3 || top >= from.1.max(to.1) - 0.3;
+                assert!(beside || above, "page {}: “{}” crosses a rule at {from:?}", n + 1, run.text);
             }
         }
     }
@@ -134,10 +75,164 @@ proptest! {
     fn a_random_assessment_prints_whole_and_in_place(a in assessment(&tiny())) {
         let template = tiny();
         let pages = lay_out(&template, &a);
-        assert_words_kept(&a, &pages);
+        assert_in_order("read aloud", &read_aloud(&pages), &pieces(&template, &a));
         assert_in_place(&pages);
         assert_no_rule_crossed(&pages);
         prop_assert_eq!(&pages, &lay_out(&template, &a));
+    }
+}
+
+/// The council's form, its worked example, and what the example is when it is signed off.
+fn council() -> (Template, Assessment, Assessment) {
+    let templates = Templates::built_in().expect("sound");
+    let example = templates.sample().expect("sound").assessment;
+    let template = templates.get(&example.template.id).expect("it is there");
+    let mut signed = Assessment { status: Status::SignedOff, version: "1.0".into(), ..example.clone() };
+    signed.seal = Some(Seal {
+        by: "Moira Talbot".into(),
+        on: "2026-10-13".into(),
+        reason: "Circulated".into(),
+        digest: signed.digest(),
+    });
+    ((*template).clone(), example, signed)
+}
+
+fn luminance(colour: Colour) -> f64 {
+    let channel = |v: u8| {
+        let v = f64::from(v) / 255.0;
+        if v <= 0.04045 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) }
+    };
+    0.2126 * channel(colour.0) + 0.7152 * channel(colour.1) + 0.0722 * channel(colour.2)
+}
+
+/// Gives the contrast of two colours (WCAG 2.2, 1.4.6).
+fn contrast(a: Colour, b: Colour) -> f64 {
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+#[test]
+fn no_text_is_under_nine_points_or_paler_than_seven_to_one() {
+    let (template, example, signed) = council();
+    let empty = Assessment::new("a-1", &template, "Empty", "Officer", "2026-06-16");
+    for pages in [&empty, &example, &signed].map(|a| lay_out(&template, a)) {
+        for page in &pages.pages {
+            for item in &page.items {
+                let Shape::Text(run) = &item.shape else { continue };
+                let under = page.items.iter().filter_map(|i| match &i.shape {
+                    Shape::Rect { area: a, fill: Some(fill), .. } => {
+                        let (x, y) = (run.x + run.width / 2.0, run.baseline - run.size / 3.0);
+                        let within = a.x <= x && x <= a.x + a.w && a.y <= y && y <= a.y + a.h;
+                        within.then_some(*fill)
+                    }
+                    _ => None,
+                });
+                let ground = under.last().unwrap_or(Colour(255, 255, 255));
+                assert!(run.size >= 9.0, "“{}” is of {} pt", run.text, run.size);
+                assert!(contrast(run.colour, ground) >= 7.0, "“{}” on {ground:?}", run.text);
+            }
+        }
+    }
+}
+
+/// Lists the words in the margins of a page, above and below the text.
+fn margins(page: &layout::Page) -> (Vec<&str>, Vec<&str>) {
+    let within = |low: f32, high: f32| {
+        let texts = page.items.iter().filter_map(move |i| match &i.shape {
+            Shape::Text(run) if low < run.baseline && run.baseline < high => Some(run.text.as_str()),
+            _ => None,
+        });
+        texts.collect()
+    };
+    (within(0.0, 56.6), within(757.0, 841.89))
+}
+
+#[test]
+fn every_page_names_project_page_version_and_status_and_a_draft_its_mark() {
+    let (template, example, signed) = council();
+    let pages = lay_out(&template, &example).pages;
+    assert!((20..=30).contains(&pages.len()), "the example has {} pages", pages.len());
+    for (n, page) in pages.iter().enumerate() {
+        let (above, below) = margins(page);
+        assert_eq!(above, ["DRAFT", "Version 0.4 · 13 October 2026 · Not signed off"]);
+        let number = format!("Page {} of {}", n + 1, pages.len());
+        let expected = [&*example.name, "Data Protection Impact Assessment", &*number, "Version 0.4 · Draft"];
+        assert_eq!(below, expected);
+    }
+    let digest = signed.digest();
+    let groups: Vec<&str> = (0..64).step_by(8).map(|at| &digest[at..at + 8]).collect();
+    let digest = format!("SHA-256 {}", groups.join(" "));
+    for page in &lay_out(&template, &signed).pages {
+        let (above, below) = margins(page);
+        assert!(above.is_empty());
+        assert_eq!(below[3..], ["Version 1.0 · Signed off 13 October 2026", &*digest]);
+    }
+    for (status, mark) in [
+        (Status::InReview, "IN REVIEW"),
+        (Status::Superseded, "SUPERSEDED"),
+        (Status::Withdrawn, "WITHDRAWN"),
+    ] {
+        let pages = lay_out(&template, &Assessment { status, ..signed.clone() }).pages;
+        assert!(pages.iter().all(|p| margins(p).0[0] == mark));
+    }
+}
+
+/// Whatever is moved down, line by line, no page ends with a head, and all stays in its place.
+#[test]
+fn no_head_is_last_on_a_page_wherever_the_pages_end() {
+    const NAVY: Colour = Colour(0x1B, 0x3A, 0x57);
+    const MID: Colour = Colour(0xDA, 0xE2, 0xEA);
+    let (template, example, _) = council();
+    let tiny = crate::rules::complete(&crate::tiny());
+    let cases = [(template, example, "scan.text"), (crate::tiny(), tiny, "look")];
+    for (template, mut a, field) in cases {
+        for lines in 0..52 {
+            if let Some(Answer::Prose(prose)) = a.answers.get_mut(field) {
+                prose.0.push(Block::Paragraph { content: vec![Inline::text("One more line.")] });
+            }
+            let pages = lay_out(&template, &a);
+            assert_in_place(&pages);
+            assert_no_rule_crossed(&pages);
+            for (n, page) in pages.pages.iter().enumerate() {
+                let fills: Vec<_> = page
+                    .items
+                    .iter()
+                    .filter_map(|i| match &i.shape {
+                        Shape::Rect { area, fill: Some(fill), stroke: None } => {
+                            Some((area.y + area.h, *fill))
+                        }
+                        _ => None,
+                    })
+                    .collect();
+                let rules = page.items.iter().filter_map(|i| match &i.shape {
+                    Shape::Line { from, to, colour: RULE, .. } if from.1 == to.1 && from.1 < 757.0 => {
+                        Some(from.1)
+                    }
+                    _ => None,
+                });
+                // The rule above the notes lies lower than a table ever ends with a fill.
+                let end = fills.iter().map(|f| f.0).fold(0.0, f32::max);
+                let last = rules.fold(0.0, f32::max).max(end);
+                let head = fills.iter().any(|(y, c)| (*y - last).abs() < 0.1 && [NAVY, MID].contains(c));
+                assert!(!head, "{lines} lines: page {} ends with a head", n + 1);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_space_at_the_end_of_a_line_is_kept_and_takes_no_room() {
+    let template = tiny();
+    let mut a = Assessment::new("a-1", &template, "Spaces", "Officer", "2026-06-16");
+    a.answers.insert("sum".into(), Answer::Prose(Prose::plain(&"word ".repeat(60))));
+    let pages = lay_out(&template, &a);
+    let lines: Vec<&Run> = runs(&pages).map(|(_, _, r)| r).filter(|r| r.text.starts_with("word ")).collect();
+    assert!(lines.len() > 2);
+    let (last, others) = lines.split_last().expect("there are lines");
+    assert!(!last.text.ends_with(' '));
+    for run in others {
+        assert!(run.text.ends_with("word "), "{:?}", run.text);
+        assert_eq!(run.glyphs.last().map(|g| g.advance), Some(0.0));
     }
 }
 

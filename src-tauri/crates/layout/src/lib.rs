@@ -6,20 +6,26 @@
 //! (`pager`); the margins are filled (`furniture`).
 
 mod body;
+mod boxes;
+mod breaks;
 mod coverage;
 mod flow;
 mod font;
+mod foot;
 mod form;
 mod furniture;
 mod lines;
 mod look;
+mod matrix;
 mod numbered;
 mod page;
 mod pager;
 mod prose;
+mod sections;
 mod shape;
 mod sheet;
 mod svg;
+mod table;
 
 use model::{Assessment, Template};
 

@@ -86,7 +86,7 @@ pub struct Run {
     pub face: Face,
     /// The colour.
     pub colour: Colour,
-    /// The words, as stored.
+    /// The words, as stored. A line that goes on in the next one ends with a space that takes no room.
     pub text: String,
     /// The glyphs, left to right.
     pub glyphs: Vec<Glyph>,

@@ -19,6 +19,8 @@ pub(crate) struct Part {
     pub face: Face,
     pub text: String,
     pub glyphs: Vec<EmGlyph>,
+    /// Its width in ems.
+    pub width: f32,
 }
 
 /// A shaped word.
@@ -89,8 +91,9 @@ impl Shaper {
         }
         for (face, stretch) in stretches {
             let glyphs = self.glyphs(face, &stretch);
-            word.width += glyphs.iter().map(|g| g.advance).sum::<f32>();
-            word.parts.push(Part { face, text: stretch, glyphs });
+            let width = glyphs.iter().map(|g| g.advance).sum();
+            word.width += width;
+            word.parts.push(Part { face, text: stretch, glyphs, width });
         }
         word
     }

@@ -1,8 +1,10 @@
 //! A page in the making: fills first, rules over them, words last.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::body::{Body, Placed, baseline};
+use crate::flow::Cell;
 use crate::lines::Line;
 use crate::look::*;
 use crate::page::{Area, Colour, Item, NodeId, Page, Run, Shape};
@@ -46,18 +48,70 @@ impl Sheet {
         self.items.push(Item { node, field: field.map(str::to_owned), shape });
     }
 
-    /// Draws the lines `from..to` of a body, the first at the top of the place.
+    /// Gives the place in the order of reading at which the next item will stand.
+    pub(crate) fn place(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Draws at an earlier place in the order of reading, before all that was drawn since.
+    pub(crate) fn back_at(&mut self, place: usize, draw: impl FnOnce(&mut Sheet)) {
+        let since = self.items.split_off(place.min(self.items.len()));
+        draw(self);
+        self.items.extend(since);
+    }
+
+    /// Draws a cell with the lines `from..to` of it, its top at a height.
+    pub(crate) fn cell(&mut self, cell: &Cell, y: f32, height: f32, lines: Range<usize>, artifact: bool) {
+        let area = Area { x: cell.x, y, w: cell.w, h: height };
+        if let Some(colour) = cell.fill {
+            self.fill(area, colour);
+        }
+        if cell.ruled {
+            self.frame(area);
+        }
+        let (pad_x, pad_y) = if cell.ruled || cell.fill.is_some() { (PAD_X, PAD_Y) } else { (0.0, 0.0) };
+        let part = cell.body.part(lines.start, lines.end);
+        let top = if cell.centred { y + (height - part) / 2.0 } else { y + pad_y };
+        let field = cell.field.as_deref();
+        self.body(&cell.body, lines, (cell.x + pad_x, top), field, artifact);
+        if let Some(right) = &cell.right {
+            let width = right.lines.first().map_or(0.0, |l| l.line.width);
+            let base = cell.body.lines.first().map_or(0.0, |l| baseline(l.size));
+            let own = right.lines.first().map_or(0.0, |l| baseline(l.size));
+            let x = cell.x + cell.w - pad_x - width;
+            self.body(right, 0..1, (x, top + base - own), field, true);
+        }
+        if let Some((node, ticked)) = cell.tick {
+            self.tick(area, node, ticked, field);
+        }
+    }
+
+    /// Draws a tick box in the middle of a cell: a square of 3.6 mm, with a cross when ticked.
+    fn tick(&mut self, area: Area, node: NodeId, ticked: bool, field: Option<&str>) {
+        let side = mm(3.6);
+        let (x, y) = (area.x + (area.w - side) / 2.0, area.y + (area.h - side) / 2.0);
+        let square = Area { x, y, w: side, h: side };
+        let shape = Shape::Rect { area: square, fill: Some(WHITE), stroke: Some((0.75, INK)) };
+        self.shape(Some(node), field, shape);
+        if ticked {
+            let (a, b) = (mm(0.75), side - mm(0.75));
+            for (from, to) in [((x + a, y + a), (x + b, y + b)), ((x + b, y + a), (x + a, y + b))] {
+                let shape = Shape::Line { from, to, width: 1.25, colour: INK, round: true };
+                self.shape(Some(node), field, shape);
+            }
+        }
+    }
+
+    /// Draws some lines of a body, the first at the top of the place.
     pub(crate) fn body(
         &mut self,
         body: &Body,
-        from: usize,
-        to: usize,
-        x: f32,
-        y: f32,
+        lines: Range<usize>,
+        (x, y): (f32, f32),
         field: Option<&str>,
         artifact: bool,
     ) {
-        let lines = body.lines.get(from..to.min(body.lines.len())).unwrap_or_default();
+        let lines = body.lines.get(lines.start..lines.end.min(body.lines.len())).unwrap_or_default();
         let first = lines.first().map_or(0.0, |l| l.top);
         for placed in lines {
             self.placed(placed, x, y + placed.top - first, field, artifact);

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::font::Face;
-use crate::page::{A4, Colour, Page, Shape};
+use crate::page::{A4, Colour, Page, Run, Shape};
 
 /// Draws a page as an SVG document of A4 size in points. Items that came from a field carry it as `data-field`, so that a
 /// click finds its question. The fonts are named `DPIA Regular`, `DPIA Bold` and so on; the page that shows it supplies them.
@@ -54,13 +54,21 @@ pub fn svg(page: &Page) -> String {
                     run.size,
                     hex(run.colour),
                     run.width,
-                    escaped(&run.text)
+                    escaped(shown(run))
                 );
             }
         }
     }
     out.push_str("</svg>");
     out
+}
+
+/// Gives the words of a run without the space that ends its line, which takes no room.
+fn shown(run: &Run) -> &str {
+    match run.glyphs.last() {
+        Some(last) if last.advance == 0.0 => run.text.trim_end_matches(' '),
+        _ => &run.text,
+    }
 }
 
 fn hex(colour: Colour) -> String {

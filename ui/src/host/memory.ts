@@ -1,0 +1,112 @@
+import type { Commands, Form, Paper, Problem, Start, Step, Summary, View } from "../bindings";
+import { applied } from "../state/change";
+import type { Host } from "./host";
+import { edited, type Kept, kept, life, problem, step, summary, viewOf } from "./memory-desk";
+
+type Handlers = { [K in keyof Commands]: (args: Commands[K]["args"], progress: (s: Step) => void) => Promise<Commands[K]["result"]> };
+
+/** Gives a host over fixtures, for the window in a browser: what is written is gone when the page is. */
+export async function memoryHost(): Promise<Host> {
+  const [start, example, empty] = await Promise.all([fixture<Start>("start"), fixture<View>("view-example"), fixture<View>("view-empty")]);
+  const asked = new URLSearchParams(location.search);
+  if (asked.has("first")) Object.assign(start, { first: true, assessments: [], open: null });
+  if (asked.has("theme")) start.settings.theme = asked.get("theme") as Start["settings"]["theme"];
+  const handlers = desk(start, example, empty);
+  return {
+    call: (name, args, progress = () => undefined) => pause().then(() => handlers[name](structuredClone(args), progress)),
+    on: () => () => undefined,
+    close: () => undefined,
+  };
+}
+
+function desk(start: Start, example: View, empty: View): Handlers {
+  const all = new Map<string, Kept>();
+  const cancelled = new Set<string>();
+  let list = start.assessments;
+  const one = (id: string): Kept => {
+    const found = all.get(id) ?? kept(viewOf(id === example.id ? example : empty, list.find((s) => s.id === id), id));
+    all.set(id, found);
+    return found;
+  };
+  const touch = (k: Kept) => void (list = list.map((s) => (s.id === k.view.id ? { ...s, ...summary(k.view) } : s)));
+  const add = (view: View): string => {
+    all.set(view.id, kept(view));
+    list = [summary(view), ...list.filter((s) => s.id !== view.id)];
+    return view.id;
+  };
+  const fresh = (name: string) => {
+    const view = structuredClone(empty);
+    return add({ ...view, id: crypto.randomUUID(), state: { ...view.state, name } });
+  };
+  return {
+    start: async () => structuredClone({ ...start, assessments: list }),
+    list: async () => list,
+    create: async (args) => fresh(args.name),
+    add_example: async () => add(structuredClone(example)),
+    bring_in: async () => null,
+    form: (args) => fixture<Form>(`form-${args.template}`),
+    open: async (args) => structuredClone(one(args.id).view),
+    edit: async ({ id, against, change }) => {
+      const k = one(id);
+      if (against !== k.view.state.revision) throw refusal("stale", "The assessment changed elsewhere.");
+      const form = await fixture<Form>(`form-${k.view.template}`);
+      edited(k, form, applied(k.view.answers, change), change);
+      touch(k);
+      return structuredClone(k.view.state);
+    },
+    undo: async ({ id }) => step(one(id), "undo"),
+    redo: async ({ id }) => step(one(id), "redo"),
+    paper: async ({ id }) => ({ ...(await fixture<Paper>("paper")), revision: one(id).view.state.revision }),
+    page: ({ page }) => loaded(`page-${page}.svg`).then((r) => r.text()),
+    life: async ({ id, step: taken }) => {
+      const k = one(id);
+      life(k, taken);
+      touch(k);
+      return structuredClone(k.view);
+    },
+    attach: async ({ id }) => structuredClone(one(id).view),
+    export: async ({ what, job }, progress) => {
+      await slowly(job, cancelled, progress);
+      return { path: `Documents/assessment.${what}`, size: 812_345, pages: what === "pdf" ? 24 : null };
+    },
+    cancel: async ({ job }) => {
+      cancelled.add(job);
+      return null;
+    },
+    archive: async ({ id, archived }) => (list = list.map((s): Summary => (s.id === id ? { ...s, archived } : s))),
+    history: async () => [],
+    keep_settings: async ({ settings }) => (start.settings = settings),
+    backup: async ({ job }, progress) => {
+      await slowly(job, cancelled, progress);
+      return (start.backup = { at: new Date().toISOString(), path: "Documents/DPIA backup.zip" });
+    },
+  };
+}
+
+async function slowly(job: string, cancelled: Set<string>, progress: (s: Step) => void): Promise<void> {
+  for (let done = 1; done <= 24; done += 1) {
+    await pause(80);
+    if (cancelled.has(job)) throw refusal("cancelled", "Cancelled.");
+    progress({ done, of: 24 });
+  }
+}
+
+const refusal = problem satisfies (code: Problem["code"], message: string) => Problem;
+
+const fetched = new Map<string, Promise<unknown>>();
+
+async function fixture<T>(name: string): Promise<T> {
+  const found = fetched.get(name) ?? loaded(`${name}.json`).then((r) => r.json() as Promise<unknown>);
+  fetched.set(name, found);
+  return structuredClone((await found) as T);
+}
+
+async function loaded(file: string): Promise<Response> {
+  const response = await fetch(`fixtures/${file}`);
+  if (!response.ok) throw refusal("other", `There is no ${file}. Run “cargo run -p tasks -- fixtures” first.`);
+  return response;
+}
+
+function pause(ms = 15): Promise<void> {
+  return new Promise((done) => setTimeout(done, ms));
+}

@@ -1,0 +1,129 @@
+import { SvelteSet } from "svelte/reactivity";
+
+import type { Problem, Settings, Start } from "../bindings";
+import { asProblem, type Host } from "../host/host";
+import { OpenAssessment } from "./assessment.svelte";
+import { Job } from "./job.svelte";
+import { Register } from "./register.svelte";
+import { Panes } from "./remembered.svelte";
+import { Viewport } from "./viewport.svelte";
+
+/** What lies over the window. */
+export type Over = "palette" | "keys" | "settings" | "new" | "steps" | "right" | null;
+
+/** The window: what is open, what lies over it, and how it looks. */
+export class App {
+  readonly host: Host;
+  readonly register: Register;
+  readonly panes = new Panes();
+  readonly viewport = new Viewport();
+  readonly job: Job;
+  start = $state.raw<Start | null>(null);
+  settings = $state.raw<Settings>({ officer: "", organisation: "", theme: "system", text_size: 100 });
+  open = $state.raw<OpenAssessment | null>(null);
+  over = $state<Over>(null);
+  problem = $state.raw<Problem | null>(null);
+  /** Notices that were put away, by their place. */
+  readonly putAway = new SvelteSet<number>();
+
+  constructor(host: Host) {
+    this.host = host;
+    this.register = new Register(host);
+    this.job = new Job(host);
+  }
+
+  /** Opens the register, and the assessment that the program was started with. */
+  async begin(): Promise<void> {
+    try {
+      this.start = await this.host.call("start", null);
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+      return;
+    }
+    this.register.all = this.start.assessments;
+    this.settings = this.start.settings;
+    this.host.on("changed", () => void this.register.refresh());
+    this.host.on("opened", (id) => void this.opened(id));
+    this.host.on("close-requested", () => void this.close());
+    if (this.start.open !== null) await this.openOne(this.start.open);
+  }
+
+  /** Opens an assessment; what is open is saved first. */
+  async openOne(id: string): Promise<void> {
+    if (this.open?.id === id || !(await this.saved())) return;
+    await this.#try(async () => {
+      const view = await this.host.call("open", { id });
+      const form = await this.host.call("form", { template: view.template });
+      this.job.clear();
+      this.over = null;
+      this.open = new OpenAssessment(this.host, form, view);
+    });
+  }
+
+  /** Goes back to the register. */
+  async toRegister(): Promise<void> {
+    if (!(await this.saved())) return;
+    this.register.selected = this.open?.id ?? this.register.selected;
+    this.open = null;
+    this.over = null;
+    this.job.clear();
+    await this.#try(() => this.register.refresh());
+  }
+
+  /** Begins an assessment. */
+  async create(template: string, name: string): Promise<void> {
+    await this.#try(async () => this.opened(await this.host.call("create", { template, name })));
+  }
+
+  /** Opens the worked example. */
+  async example(): Promise<void> {
+    await this.#try(async () => this.opened(await this.host.call("add_example", null)));
+  }
+
+  /** Opens a file through the system's dialog. */
+  async bringIn(): Promise<void> {
+    await this.#try(async () => {
+      const id = await this.host.call("bring_in", null);
+      if (id !== null) await this.opened(id);
+    });
+  }
+
+  /** Keeps the settings. */
+  async keep(settings: Settings): Promise<void> {
+    this.settings = settings;
+    await this.#try(async () => void (this.settings = await this.host.call("keep_settings", { settings })));
+  }
+
+  /** Backs the register up. */
+  async backUp(): Promise<void> {
+    const backup = await this.job.backUp();
+    if (backup && this.start) this.start = { ...this.start, backup };
+  }
+
+  /** Closes the window once everything is saved; what cannot be saved keeps it open. */
+  async close(): Promise<void> {
+    if (await this.saved()) this.host.close();
+  }
+
+  /** Saves what is open; true when all of it is on the disk. */
+  async saved(): Promise<boolean> {
+    const active = document.activeElement;
+    // A field hands over its last words when it is left.
+    if (active instanceof HTMLElement && active !== document.body) active.blur();
+    return this.open === null || (await this.open.queue.flush());
+  }
+
+  private async opened(id: string): Promise<void> {
+    await this.register.refresh();
+    await this.openOne(id);
+  }
+
+  async #try(work: () => Promise<void>): Promise<void> {
+    this.problem = null;
+    try {
+      await work();
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+    }
+  }
+}

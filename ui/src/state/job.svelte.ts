@@ -1,0 +1,67 @@
+import type { ExportWhat, LastBackup, Problem, SavedFile, Step } from "../bindings";
+import { asProblem, type Host } from "../host/host";
+
+/** Long work: how far it is, that it can be cancelled, and how it ended. */
+export class Job {
+  step = $state.raw<Step | null>(null);
+  running = $state(false);
+  what = $state<ExportWhat | "backup">("pdf");
+  file = $state.raw<SavedFile | null>(null);
+  backup = $state.raw<LastBackup | null>(null);
+  problem = $state.raw<Problem | null>(null);
+  cancelled = $state(false);
+
+  #host: Host;
+  #job = "";
+
+  constructor(host: Host) {
+    this.#host = host;
+  }
+
+  /** Writes an assessment to a file. */
+  async export(id: string, what: ExportWhat): Promise<void> {
+    await this.#run(what, async (job) => {
+      this.file = await this.#host.call("export", { id, what, job }, (s) => (this.step = s));
+    });
+  }
+
+  /** Writes a backup of the register. */
+  async backUp(): Promise<LastBackup | null> {
+    await this.#run("backup", async (job) => {
+      this.backup = await this.#host.call("backup", { job }, (s) => (this.step = s));
+    });
+    return this.backup;
+  }
+
+  /** Stops the work. */
+  cancel(): void {
+    void this.#host.call("cancel", { job: this.#job }).catch(() => undefined);
+  }
+
+  /** Puts away what is said of the last work. */
+  clear(): void {
+    this.file = null;
+    this.backup = null;
+    this.problem = null;
+    this.cancelled = false;
+  }
+
+  async #run(what: ExportWhat | "backup", work: (job: string) => Promise<void>): Promise<void> {
+    if (this.running) return;
+    this.clear();
+    this.what = what;
+    this.#job = crypto.randomUUID();
+    this.running = true;
+    this.step = null;
+    try {
+      await work(this.#job);
+    } catch (thrown) {
+      const problem = asProblem(thrown);
+      if (problem.code === "cancelled") this.cancelled = true;
+      else this.problem = problem;
+    } finally {
+      this.running = false;
+      this.step = null;
+    }
+  }
+}
