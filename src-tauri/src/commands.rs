@@ -17,17 +17,36 @@ type Answer<T> = Result<T, Problem>;
 /// Gives what answers the window's calls.
 pub fn handler() -> impl Fn(tauri::ipc::Invoke<Wry>) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
-        start, list, create, add_example, bring_in, form, open, edit, undo, redo, paper, page, life, attach,
-        export, cancel, archive, history, keep_settings, backup, title, close
+        start,
+        list,
+        create,
+        add_example,
+        bring_in,
+        form,
+        open,
+        edit,
+        undo,
+        redo,
+        paper,
+        page,
+        life,
+        attach,
+        export,
+        cancel,
+        archive,
+        history,
+        keep_settings,
+        backup,
+        title,
+        close
     ]
 }
 
 #[tauri::command]
 async fn start(app: AppHandle) -> Answer<wire::Start> {
     let mut start = at_desk(&app, |desk| Ok(desk.start(&Now::read())?)).await?;
-    let asked_for: Vec<PathBuf> = std::mem::take(
-        &mut *app.state::<Shell>().asked_for.lock().unwrap_or_else(PoisonError::into_inner),
-    );
+    let asked_for: Vec<PathBuf> =
+        std::mem::take(&mut *app.state::<Shell>().asked_for.lock().unwrap_or_else(PoisonError::into_inner));
     for file in asked_for {
         let shown = app.clone();
         match blocking(move || window::take_in(&shown.state::<Shell>(), &file)).await {
@@ -219,6 +238,8 @@ async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Answer<T> + Send + '
 }
 
 fn other(error: impl std::fmt::Display) -> Problem {
-    let message = format!("Something went wrong that should not: {error}. What you wrote is kept. Start the program again.");
+    let message = format!(
+        "Something went wrong that should not: {error}. What you wrote is kept. Start the program again."
+    );
     Problem { code: Code::Other, message, hints: Vec::new() }
 }

@@ -20,7 +20,12 @@ pub fn named(args: &[String], folder: &Path) -> Vec<PathBuf> {
 ///
 /// # Errors
 /// When the place is none that a file can be written to.
-pub async fn where_to(app: &AppHandle, name: &str, kind: &str, ending: &str) -> Result<Option<PathBuf>, Problem> {
+pub async fn where_to(
+    app: &AppHandle,
+    name: &str,
+    kind: &str,
+    ending: &str,
+) -> Result<Option<PathBuf>, Problem> {
     let (tell, told) = oneshot::channel();
     let dialog = app.dialog().file().set_file_name(name).add_filter(kind, &[ending]);
     dialog.save_file(move |path| {

@@ -39,7 +39,9 @@ fn main() {
             _ => {}
         }),
         Err(error) => {
-            eprintln!("The window could not be opened: {error}. Install the program again, or restart the computer.");
+            eprintln!(
+                "The window could not be opened: {error}. Install the program again, or restart the computer."
+            );
             std::process::exit(2);
         }
     }

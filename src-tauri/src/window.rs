@@ -23,7 +23,9 @@ pub fn make(app: &AppHandle) -> tauri::Result<WebviewWindow> {
         .min_inner_size(480.0, 360.0)
         .center()
         .disable_drag_drop_handler()
-        .on_navigation(|url| url.scheme() == "tauri" || url.host_str().is_some_and(|h| h == "tauri.localhost"))
+        .on_navigation(|url| {
+            url.scheme() == "tauri" || url.host_str().is_some_and(|h| h == "tauri.localhost")
+        })
         .build()?;
     let asked = window.clone();
     window.on_window_event(move |event| {

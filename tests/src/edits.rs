@@ -7,7 +7,14 @@ use crate::arbitrary::{answer, assessment};
 use crate::tiny;
 
 fn edit(against: u64, change: Change) -> Edit {
-    Edit { against, by: "Officer".into(), at: "2026-06-16T10:00:00Z".into(), change, group: None, how: Default::default() }
+    Edit {
+        against,
+        by: "Officer".into(),
+        at: "2026-06-16T10:00:00Z".into(),
+        change,
+        group: None,
+        how: Default::default(),
+    }
 }
 
 fn change() -> BoxedStrategy<Change> {

@@ -11,7 +11,9 @@ use crate::run::{Outcome, Result, named, print, read, text, write};
 pub fn run(dir: Option<&Path>, command: &Register) -> Result<Outcome> {
     let dir = match dir {
         Some(dir) => dir.to_owned(),
-        None => desk::folder().ok_or("This system names no folder for a program's data. Name one with --dir.")?,
+        None => {
+            desk::folder().ok_or("This system names no folder for a program's data. Name one with --dir.")?
+        }
     };
     if let Register::Restore { file, replace } = command {
         return restore(&dir, file, *replace);
@@ -30,7 +32,14 @@ fn at(desk: &Desk, command: &Register) -> Result<Outcome> {
         Register::List => {
             let line = |s: wire::Summary| {
                 let archived = if s.archived { " (put away)" } else { "" };
-                format!("{}\t{}{archived}\t{}\t{}\t{}\n", s.id, s.status.label(), s.version, s.changed, s.name)
+                format!(
+                    "{}\t{}{archived}\t{}\t{}\t{}\n",
+                    s.id,
+                    s.status.label(),
+                    s.version,
+                    s.changed,
+                    s.name
+                )
             };
             print(desk.list().map_err(text)?.into_iter().map(line).collect::<String>().as_bytes())
         }
@@ -43,8 +52,7 @@ fn at(desk: &Desk, command: &Register) -> Result<Outcome> {
             write(output, &bytes)
         }
         Register::History { id } => {
-            let line =
-                |h: &wire::HistoryItem| format!("{}\t{}\t{}\t{}\n", h.revision, h.at, h.by, h.what);
+            let line = |h: &wire::HistoryItem| format!("{}\t{}\t{}\t{}\n", h.revision, h.at, h.by, h.what);
             let items = desk.history(id).map_err(text)?;
             print(items.iter().rev().map(line).collect::<String>().as_bytes())
         }

@@ -36,7 +36,9 @@ fn collect(at: Place, answer: &Answer, out: &mut Vec<Finding>) {
             rule: format!("character-{code:04x}"),
             severity: Severity::Stops,
             at: at.clone(),
-            message: format!("The character “{c}” (U+{code:04X}) cannot be printed. Write it in other characters."),
+            message: format!(
+                "The character “{c}” (U+{code:04X}) cannot be printed. Write it in other characters."
+            ),
             source: "The paper's fonts".into(),
             kept: None,
         });

@@ -273,14 +273,7 @@ impl Desk {
                 model::sign_off(&template, a, &Approver { name, on, reason })
             }
         }?;
-        let edit = Edit {
-            against: a.revision,
-            by,
-            at: now.at.clone(),
-            change,
-            group: None,
-            how: How::Made,
-        };
+        let edit = Edit { against: a.revision, by, at: now.at.clone(), change, group: None, how: How::Made };
         self.make(&mut working, &template, &edit)?;
         self.view_of(&working)
     }
@@ -403,13 +396,7 @@ fn template_info(t: &Template) -> wire::TemplateInfo {
 
 /// Makes a draft of its own out of an assessment, with the same answers.
 fn copy(assessment: Assessment, id: &str) -> Assessment {
-    Assessment {
-        id: id.to_owned(),
-        status: model::Status::Draft,
-        seal: None,
-        revision: 0,
-        ..assessment
-    }
+    Assessment { id: id.to_owned(), status: model::Status::Draft, seal: None, revision: 0, ..assessment }
 }
 
 /// The short name follows the project's name until the officer gives it one of its own.

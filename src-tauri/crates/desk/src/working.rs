@@ -103,7 +103,8 @@ pub(crate) fn all_findings(template: &Template, assessment: &Assessment) -> Vec<
 pub(crate) fn places(pages: &Pages) -> Vec<wire::PaperPlace> {
     let mut places: Vec<wire::PaperPlace> = Vec::new();
     let mut index: BTreeMap<&str, usize> = BTreeMap::new();
-    for (page, item) in pages.pages.iter().enumerate().flat_map(|(n, p)| p.items.iter().map(move |i| (n, i))) {
+    for (page, item) in pages.pages.iter().enumerate().flat_map(|(n, p)| p.items.iter().map(move |i| (n, i)))
+    {
         let Some(path) = item.field.as_deref() else { continue };
         let field = path.split('/').next().unwrap_or(path);
         let (top, bottom) = match &item.shape {
@@ -157,7 +158,8 @@ fn differences(
 
 /// Lists the fields that are not asked, each with the first field on which it depends.
 fn not_asked(template: &Template, assessment: &Assessment) -> BTreeMap<String, String> {
-    let fails = |test: &Option<Test>| test.as_ref().filter(|t| !holds(t, template, assessment)).map(first_field);
+    let fails =
+        |test: &Option<Test>| test.as_ref().filter(|t| !holds(t, template, assessment)).map(first_field);
     template
         .fields()
         .filter_map(|(q, f)| {

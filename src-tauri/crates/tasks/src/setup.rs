@@ -66,7 +66,8 @@ pub fn for_testing() -> Result<(), String> {
 }
 
 fn bring(wanted: &[(&'static str, Sign)]) -> Result<(), String> {
-    let missing: Vec<&str> = wanted.iter().filter(|(_, sign)| !shows(sign)).map(|(package, _)| *package).collect();
+    let missing: Vec<&str> =
+        wanted.iter().filter(|(_, sign)| !shows(sign)).map(|(package, _)| *package).collect();
     if missing.is_empty() {
         return Ok(());
     }

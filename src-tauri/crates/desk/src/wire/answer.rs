@@ -157,9 +157,11 @@ impl From<&model::Answer> for Answer {
             M::Table(rows) => Answer::Table(rows.iter().map(Row::from).collect()),
             M::Conditions(ids) => Answer::Conditions(ids.iter().cloned().collect()),
             M::Attachments(list) => Answer::Attachments(list.iter().map(Attachment::from).collect()),
-            M::Approval(a) => {
-                Answer::Approval(Approval { outcome: a.outcome.clone(), name: a.name.clone(), date: a.date.clone() })
-            }
+            M::Approval(a) => Answer::Approval(Approval {
+                outcome: a.outcome.clone(),
+                name: a.name.clone(),
+                date: a.date.clone(),
+            }),
             M::RowRef(id) => Answer::RowRef(id.clone()),
         }
     }

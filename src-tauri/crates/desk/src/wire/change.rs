@@ -103,10 +103,9 @@ impl Change {
             Change::MoveRow { field, row, to } => M::MoveRow { field, row, to },
             Change::SetName { name } => M::SetName { name },
             Change::SetOrganisation { organisation } => M::SetOrganisation { organisation },
-            Change::Keep { finding, reason } => M::Keep {
-                finding,
-                kept: reason.map(|reason| model::Kept { reason, by: by.to_owned() }),
-            },
+            Change::Keep { finding, reason } => {
+                M::Keep { finding, kept: reason.map(|reason| model::Kept { reason, by: by.to_owned() }) }
+            }
             Change::Several { changes } => {
                 M::Several { changes: changes.into_iter().map(|c| c.into_model(by)).collect() }
             }

@@ -369,7 +369,11 @@ fn section(t: &Template, s: &model::Section) -> FormSection {
 
 fn question(t: &Template, q: &model::Question) -> FormQuestion {
     let matrix = q.matrix.as_ref().map(|m| QuestionMatrix {
-        columns: m.columns.iter().map(|c| MatrixColumn { id: c.id.clone(), title: c.title.clone() }).collect(),
+        columns: m
+            .columns
+            .iter()
+            .map(|c| MatrixColumn { id: c.id.clone(), title: c.title.clone() })
+            .collect(),
         bands: m.bands.iter().map(|b| Band { id: b.id.clone(), title: b.title.clone() }).collect(),
     });
     FormQuestion {
@@ -447,9 +451,7 @@ fn kind(t: &Template, k: &Kind, field: Option<&str>) -> FieldKind {
         Kind::Approval { date_label, .. } => {
             FieldKind::Approval { outcomes: options(t, k), date_label: date_label.clone() }
         }
-        Kind::RowRef { field, column } => {
-            FieldKind::RowRef { field: field.clone(), column: column.clone() }
-        }
+        Kind::RowRef { field, column } => FieldKind::RowRef { field: field.clone(), column: column.clone() },
     }
 }
 

@@ -20,6 +20,7 @@ pub use form::{
 pub use generate::typescript;
 pub use problem::{Code, Problem};
 pub use view::{
-    Edited, Finding, HistoryItem, How, LastBackup, Notice, Paper, PaperPlace, Progress, QuestionState, SavedFile,
-    Seal, Settings, Severity, Start, Status, Summary, TemplateInfo, Theme, VersionInfo, View, Weight,
+    Edited, Finding, HistoryItem, How, LastBackup, Notice, Paper, PaperPlace, Progress, QuestionState,
+    SavedFile, Seal, Settings, Severity, Start, Status, Summary, TemplateInfo, Theme, VersionInfo, View,
+    Weight,
 };

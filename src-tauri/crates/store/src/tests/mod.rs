@@ -41,7 +41,14 @@ pub(crate) fn fresh(id: &str) -> File {
 }
 
 pub(crate) fn edit(against: u64, change: Change) -> Edit {
-    Edit { against, by: "Officer".into(), at: "2026-06-16T10:00:00Z".into(), change, group: None, how: Default::default() }
+    Edit {
+        against,
+        by: "Officer".into(),
+        at: "2026-06-16T10:00:00Z".into(),
+        change,
+        group: None,
+        how: Default::default(),
+    }
 }
 
 /// An edit that writes words into the field that is the name of the project.
