@@ -3,11 +3,13 @@
 mod arbitrary;
 mod bindings;
 mod command_line;
+mod desk;
 mod edits;
 mod oracle;
 mod pages;
 mod reading;
 mod rules;
+mod schemas;
 mod tidy;
 
 use std::path::PathBuf;
