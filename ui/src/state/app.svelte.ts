@@ -107,10 +107,7 @@ export class App {
 
   /** Saves what is open; true when all of it is on the disk. */
   async saved(): Promise<boolean> {
-    const active = document.activeElement;
-    // A field hands over its last words when it is left.
-    if (active instanceof HTMLElement && active !== document.body) active.blur();
-    return this.open === null || (await this.open.queue.flush());
+    return this.open === null || (await this.open.flush());
   }
 
   private async opened(id: string): Promise<void> {
