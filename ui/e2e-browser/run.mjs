@@ -99,6 +99,8 @@ const browser = await chromium.launch({
 async function visit(size, theme, room, errors) {
   const context = await browser.newContext({ viewport: { width: size.width, height: size.height }, locale: "en-GB", reducedMotion: "reduce" });
   const page = await context.newPage();
+  // The shell freezes it too.
+  await page.addInitScript(() => Object.freeze(Object.prototype));
   page.on("pageerror", (e) => errors.push(`error: ${e.message}`));
   page.on("console", (m) => m.type() === "error" && errors.push(`console: ${m.text()}`));
   await page.goto(`${address}?theme=${theme}`);

@@ -57,7 +57,9 @@ export function focusPlace(question: string, at?: Place): boolean {
   const first = container.querySelector<HTMLElement>("[data-field]")?.dataset.field;
   const field = at?.field ?? first;
   const control = field === undefined ? null : controlAt({ row: null, column: null, ...at, field }, container);
-  container.scrollIntoView({ block: at?.row ? "nearest" : "start", behavior: "instant" });
+  const section = container.closest<HTMLElement>("[data-section]");
+  const leads = section?.querySelector("[data-question]") === container;
+  (leads && section && !at?.row ? section : container).scrollIntoView({ block: at?.row ? "nearest" : "start", behavior: "instant" });
   (control ?? container).focus({ preventScroll: true });
   (document.activeElement ?? container).scrollIntoView({ block: "nearest", behavior: "instant" });
   return true;

@@ -143,6 +143,7 @@ export const enGB = {
   "steps.show.all": "All questions",
   "steps.show.open": "Not answered",
   "steps.show.findings": "With findings",
+  "steps.width": "Width of the steps",
   "steps.none": "Nothing of this kind.",
   "steps.open": "Steps and progress",
   "steps.hide": "Hide the steps",
@@ -194,6 +195,7 @@ export const enGB = {
   "finding.whole": "The whole assessment",
 
   "right": "Beside the form",
+  "right.width": "Width of the right pane",
   "right.hide": "Hide the pane",
   "right.show": "Show paper, findings and guidance",
   "tab.paper": "Paper",
