@@ -6,7 +6,7 @@ export default defineConfig(({ mode }) => ({
   base: "./",
   plugins: [svelte()],
   publicDir: mode === "browser" ? "public-fixtures" : false,
-  resolve: process.env.VITEST ? { conditions: ["browser"] } : {},
+  resolve: mode === "test" ? { conditions: ["browser"] } : {},
   build: {
     outDir: mode === "browser" ? "dist-browser" : "dist",
     emptyOutDir: true,

@@ -177,6 +177,34 @@ fn every_page_names_project_page_version_and_status_and_a_draft_its_mark() {
     }
 }
 
+/// The worked example shows an officer all that the form can hold.
+#[test]
+fn the_example_uses_every_kind_of_answer() {
+    let (_, example, _) = council();
+    let json = serde_json::to_string(&example.answers).expect("it is data");
+    for kind in [
+        "text",
+        "prose",
+        "date",
+        "yes_no",
+        "choice",
+        "boxes",
+        "table",
+        "conditions",
+        "attachments",
+        "approval",
+        "row_ref",
+    ] {
+        assert!(json.contains(&format!("\"kind\":\"{kind}\"")), "no answer is of the kind {kind}");
+    }
+    for part in ["bullets", "numbers", "footnote"] {
+        assert!(json.contains(&format!("\"type\":\"{part}\"")), "no answer has {part}");
+    }
+    for part in ["\"strong\":true", "\"emphasis\":true", "\"link\":\"https://", "{\"other\":"] {
+        assert!(json.contains(part), "no answer has {part}");
+    }
+}
+
 /// Whatever is moved down, line by line, no page ends with a head, and all stays in its place.
 #[test]
 fn no_head_is_last_on_a_page_wherever_the_pages_end() {

@@ -6,6 +6,8 @@ export interface Events {
   changed: null;
   /** A file was opened with the program; the assessment's id. */
   opened: string;
+  /** A file that was opened with the program could not be taken in. */
+  "not-opened": Problem;
   /** The window is asked to close. */
   "close-requested": null;
 }
@@ -19,10 +21,7 @@ export interface Host {
     progress?: (step: Step) => void,
   ): Promise<Commands[K]["result"]>;
   /** Listens to the shell; gives what ends the listening. */
-  on<E extends keyof Events>(event: E, handler: (payload: Events[E]) => void): () => void;
-  /** Closes the window, after everything is saved. */
-  close(): void;
-}
+  on<E extends keyof Events>(event: E, handler: (payload: Events[E]) => void): () => void;}
 
 /** Makes a Problem of whatever was thrown. */
 export function asProblem(thrown: unknown): Problem {

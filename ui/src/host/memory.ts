@@ -15,7 +15,6 @@ export async function memoryHost(): Promise<Host> {
   return {
     call: (name, args, progress = () => undefined) => pause().then(() => handlers[name](structuredClone(args), progress)),
     on: () => () => undefined,
-    close: () => undefined,
   };
 }
 
@@ -76,6 +75,8 @@ function desk(start: Start, example: View, empty: View): Handlers {
     archive: async ({ id, archived }) => (list = list.map((s): Summary => (s.id === id ? { ...s, archived } : s))),
     history: async () => [],
     keep_settings: async ({ settings }) => (start.settings = settings),
+    title: async () => null,
+    close: async () => null,
     backup: async ({ job }, progress) => {
       await slowly(job, cancelled, progress);
       return (start.backup = { at: new Date().toISOString(), path: "Documents/DPIA backup.zip" });

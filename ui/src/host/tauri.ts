@@ -1,13 +1,12 @@
 import { Channel, invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
-import { getCurrentWindow } from "@tauri-apps/api/window";
 
 import type { Commands, Step } from "../bindings";
 import { asProblem, type Events, type Host } from "./host";
 
 /** Gives the host that speaks to the shell. */
 export function tauriHost(): Host {
-  return { call, on, close: () => void getCurrentWindow().destroy() };
+  return { call, on };
 }
 
 const long: ReadonlySet<keyof Commands> = new Set(["export", "backup"]);

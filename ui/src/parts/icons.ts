@@ -42,6 +42,7 @@ export const icons = {
   triangle: { stroke: 'M8 2 14.6 13.5H1.4zM8 6.4v3.5', fill: circle(8, 11.6, 0.85) },
   info: { stroke: `${circle(8, 8, 6.25)}M8 7.4v3.9`, fill: circle(8, 5, 0.9) },
   circle: { stroke: circle(8, 8, 5.25) },
+  signed: { fill: `${circle(8, 8, 6.5)}M4.4 8.3l1.05-1.05 1.85 1.9 3.5-3.95 1.15 1-4.6 5.2z` },
   half: { stroke: circle(8, 8, 5.25), fill: 'M8 2.75a5.25 5.25 0 0 1 0 10.5z' },
   'dashed-circle': { stroke: circle(8, 8, 5.25), dashed: true },
   cross: { stroke: 'M3.5 3.5l9 9M12.5 3.5l-9 9' },

@@ -44,6 +44,7 @@ export class App {
     this.settings = this.start.settings;
     this.host.on("changed", () => void this.register.refresh());
     this.host.on("opened", (id) => void this.opened(id));
+    this.host.on("not-opened", (problem) => void (this.problem = problem));
     this.host.on("close-requested", () => void this.close());
     if (this.start.open !== null) await this.openOne(this.start.open);
   }
@@ -102,15 +103,12 @@ export class App {
 
   /** Closes the window once everything is saved; what cannot be saved keeps it open. */
   async close(): Promise<void> {
-    if (await this.saved()) this.host.close();
+    if (await this.saved()) await this.#try(() => this.host.call("close", null));
   }
 
   /** Saves what is open; true when all of it is on the disk. */
   async saved(): Promise<boolean> {
-    const active = document.activeElement;
-    // A field hands over its last words when it is left.
-    if (active instanceof HTMLElement && active !== document.body) active.blur();
-    return this.open === null || (await this.open.queue.flush());
+    return this.open === null || (await this.open.flush());
   }
 
   private async opened(id: string): Promise<void> {
@@ -118,7 +116,7 @@ export class App {
     await this.openOne(id);
   }
 
-  async #try(work: () => Promise<void>): Promise<void> {
+  async #try(work: () => Promise<unknown>): Promise<void> {
     this.problem = null;
     try {
       await work();

@@ -1,4 +1,5 @@
 import type { Answer, Change, Commands, Edited, Form, LifeStep, Place, Problem, View } from "../bindings";
+import { flushFields } from "../fields/waiting";
 import { asProblem, type Host } from "../host/host";
 import { say, time } from "../words/words";
 import { Findings } from "./findings.svelte";
@@ -61,6 +62,12 @@ export class OpenAssessment {
     if (!this.readonly) this.queue.push(change, group ?? null);
   }
 
+  /** Saves what was typed, also what the fields still hold; true when all of it is on the disk. */
+  flush(): Promise<boolean> {
+    flushFields();
+    return this.queue.flush();
+  }
+
   undo(): Promise<void> {
     return this.#step("undo");
   }
@@ -76,7 +83,7 @@ export class OpenAssessment {
 
   /** Attaches files. */
   attach(at: Place): void {
-    void this.queue.flush().then(() => this.#replaced("attach", { id: this.id, against: this.queue.revision, at }));
+    void this.flush().then(() => this.#replaced("attach", { id: this.id, against: this.queue.revision, at }));
   }
 
   /** Makes a question the current one, for the panes beside the form, and remembers it. */
@@ -133,14 +140,14 @@ export class OpenAssessment {
   }
 
   async #step(name: "undo" | "redo"): Promise<void> {
-    if (!(await this.queue.flush())) return;
+    if (!(await this.flush())) return;
     const what = name === "undo" ? this.state.undo : this.state.redo;
     if (what === null) return;
     if (await this.#replaced(name, { id: this.id, against: this.queue.revision })) live.say(say(name === "undo" ? "undo.what" : "redo.what", { what }));
   }
 
   async #replaced<K extends "undo" | "redo" | "life" | "attach">(name: K, args: Commands[K]["args"]): Promise<boolean> {
-    if (!(await this.queue.flush())) return false;
+    if (!(await this.flush())) return false;
     try {
       const view = await this.#host.call(name, args);
       this.queue.take(view);

@@ -1,8 +1,5 @@
 import type { Form, FormField, FormQuestion, FormSection, Place } from "../bindings";
-
-/** What can take the focus in a field. */
-const FOCUSABLE =
-  "input:not([disabled]):not([type=hidden]), select:not([disabled]), textarea:not([disabled]), [role=textbox], [contenteditable=true], button:not([disabled]), [tabindex='0']";
+import { controlAt } from "../fields/focus";
 
 /** A question with where it stands. */
 export interface Spot {
@@ -55,24 +52,15 @@ export class Places {
 
 /** Brings a question, a field or a cell into view and puts the focus into it; false when it is not on the screen. */
 export function focusPlace(question: string, at?: Place): boolean {
-  const container = one(document, "question", question);
+  const container = document.querySelector<HTMLElement>(`[data-question="${CSS.escape(question)}"]`);
   if (!container) return false;
-  const field = (at && one(container, "field", at.field)) ?? container.querySelector<HTMLElement>("[data-field]") ?? container;
-  const row = at?.row ? one(field, "row", at.row) : null;
-  const cell = row && at?.column ? one(row, "column", at.column) : null;
-  const target = cell ?? row ?? field;
-  container.scrollIntoView({ block: at?.row ? "nearest" : "start", behavior: "instant" });
-  if (at?.row) target.scrollIntoView({ block: "center", behavior: "instant" });
-  (focusable(target) ?? container).focus({ preventScroll: true });
+  const first = container.querySelector<HTMLElement>("[data-field]")?.dataset.field;
+  const field = at?.field ?? first;
+  const control = field === undefined ? null : controlAt({ row: null, column: null, ...at, field }, container);
+  const section = container.closest<HTMLElement>("[data-section]");
+  const leads = section?.querySelector("[data-question]") === container;
+  (leads && section && !at?.row ? section : container).scrollIntoView({ block: at?.row ? "nearest" : "start", behavior: "instant" });
+  (control ?? container).focus({ preventScroll: true });
+  (document.activeElement ?? container).scrollIntoView({ block: "nearest", behavior: "instant" });
   return true;
-}
-
-function focusable(target: HTMLElement): HTMLElement | undefined {
-  const all = [...target.querySelectorAll<HTMLElement>(FOCUSABLE)].filter((e) => e.tabIndex >= 0 || e instanceof HTMLInputElement);
-  if (target.matches(FOCUSABLE)) return target;
-  return all.find((e) => e instanceof HTMLInputElement && e.type === "radio" && e.checked) ?? all[0];
-}
-
-function one(within: ParentNode, name: string, id: string): HTMLElement | null {
-  return within.querySelector<HTMLElement>(`[data-${name}="${CSS.escape(id)}"]`);
 }

@@ -37,7 +37,6 @@ function desk(reopened = view(0)) {
       return new Promise<Commands[K]["result"]>((resolve, reject) => replies.push({ resolve: resolve as (e: Edited) => void, reject }));
     },
     on: () => () => undefined,
-    close: () => undefined,
   };
   const states: number[] = [];
   const queue = new EditQueue(host, "a", view(0), { edited: (e) => states.push(e.revision), reopened: (v) => states.push(v.state.revision) });

@@ -6,7 +6,7 @@ use layout::{A4, Area, Colour, Face, Item, NodeId, Page, Run, Shape, Target};
 
 use crate::fonts::{Embedded, words};
 use crate::print::{escaped, integer, number, thousandths, to_thousandths};
-use crate::tree::Tags;
+use crate::tags::Tags;
 
 /// So many glyphs at most stand in one string, which PDF/A limits to 32,767 bytes (ISO 19005-3, 6.1.13).
 const LONGEST: usize = 8000;

@@ -7,6 +7,7 @@
 //! The way: the glyphs in use become fonts (`fonts`); each page becomes operators, in marked sequences (`content`); the
 //! sequences hang in the structure tree (`tree`) and lead to places (`links`); all become objects of one file (`file`).
 
+mod attributes;
 mod content;
 mod error;
 mod file;
@@ -15,6 +16,7 @@ mod links;
 mod meta;
 mod print;
 mod read;
+mod tags;
 mod tree;
 mod write;
 

@@ -3,9 +3,9 @@
 use layout::{A4, Area, Bookmark, Pages, Role, Target};
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
+use crate::attributes::corners;
 use crate::content::{Content, Link};
 use crate::file::File;
-use crate::tree::corners;
 
 /// Writes the annotations of every page, and gives their objects. `starts` is where each node is first painted.
 pub(crate) fn annotations(

@@ -2,92 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use layout::{A4, Area, NodeId, Numbering, Pages, Role, Scope, Target};
+use layout::{Area, NodeId, Pages, Role, Target};
 use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary};
 
+use crate::attributes::attributes;
 use crate::content::{Content, union};
 use crate::file::File;
 use crate::print::{integer, print, reference};
-
-/// What the pages must know of the tree.
-pub(crate) struct Tags<'a> {
-    pages: &'a Pages,
-    /// Of each node, the nearest link that it is or stands in.
-    links: Vec<Option<NodeId>>,
-    /// Where each link leads.
-    targets: BTreeMap<NodeId, Target>,
-}
-
-impl<'a> Tags<'a> {
-    pub(crate) fn new(pages: &'a Pages) -> Tags<'a> {
-        let mut links = vec![None; pages.tree.len()];
-        let mut targets = BTreeMap::new();
-        let mut seen = vec![false; pages.tree.len()];
-        let mut waiting: Vec<(NodeId, Option<NodeId>)> = vec![(NodeId(0), None)];
-        while let Some((id, mut link)) = waiting.pop() {
-            let Some(node) = pages.tree.get(id.0 as usize) else { continue };
-            if seen.get_mut(id.0 as usize).is_none_or(|s| std::mem::replace(s, true)) {
-                continue;
-            }
-            if let Role::Link(uri) = &node.role {
-                link = Some(id);
-                targets.insert(id, Target::Uri(uri.clone()));
-            }
-            if let (Some(_), Some(slot)) = (link, links.get_mut(id.0 as usize)) {
-                *slot = link;
-            }
-            waiting.extend(node.children.iter().map(|c| (*c, link)));
-        }
-        Tags { pages, links, targets }
-    }
-
-    /// Gives the structure type of a node.
-    pub(crate) fn tag(&self, node: NodeId) -> &'static str {
-        self.pages.tree.get(node.0 as usize).map_or("Span", |n| tag(&n.role))
-    }
-
-    /// Says whether a node is a link, or stands in one.
-    pub(crate) fn is_link(&self, node: NodeId) -> bool {
-        self.link(node).is_some()
-    }
-
-    /// Gives where the link leads that a node is or stands in.
-    pub(crate) fn target(&self, node: NodeId) -> Option<&Target> {
-        self.link(node).and_then(|l| self.targets.get(&l))
-    }
-
-    fn link(&self, node: NodeId) -> Option<NodeId> {
-        self.links.get(node.0 as usize).copied().flatten()
-    }
-}
-
-/// Gives the standard structure type of a role (ISO 32000-1, 14.8.4).
-fn tag(role: &Role) -> &'static str {
-    match role {
-        Role::Document => "Document",
-        Role::Sect => "Sect",
-        Role::Heading(0 | 1) => "H1",
-        Role::Heading(2) => "H2",
-        Role::Heading(3) => "H3",
-        Role::Heading(4) => "H4",
-        Role::Heading(5) => "H5",
-        Role::Heading(_) => "H6",
-        Role::Paragraph => "P",
-        Role::Table => "Table",
-        Role::Row => "TR",
-        Role::Head { .. } => "TH",
-        Role::Cell { .. } => "TD",
-        Role::List(_) => "L",
-        Role::ListItem => "LI",
-        Role::Label => "Lbl",
-        Role::ListBody => "LBody",
-        Role::Note(_) => "Note",
-        Role::Reference => "Reference",
-        Role::Link(_) => "Link",
-        Role::Span => "Span",
-        Role::Figure(_) => "Figure",
-    }
-}
+use crate::tags::{Tags, tag};
 
 /// What the file holds of the pages, by page.
 pub(crate) struct Places<'a> {
@@ -185,6 +107,12 @@ struct OwnLink {
     kids: Vec<Kid>,
 }
 
+impl OwnLink {
+    fn new(id: u32, node: NodeId, target: &Target) -> OwnLink {
+        OwnLink { id, node, target: target.clone(), kids: Vec::new() }
+    }
+}
+
 struct Tree<'a> {
     pages: &'a Pages,
     tags: &'a Tags<'a>,
@@ -242,28 +170,28 @@ impl Tree<'_> {
                         kids.iter().skip(1).for_each(|kid| place(&mut own, holder, at, *kid));
                     }
                     Some(target) => {
-                        let link = match open.get(&marked.node).and_then(|l| self.links.get_mut(*l)) {
-                            Some(link) if link.target == *target => link,
-                            _ => {
-                                let id = file.reserve().0;
-                                place(&mut own, marked.node, at, Kid::Element(id));
-                                open.insert(marked.node, self.links.len());
-                                let new = OwnLink {
-                                    id,
-                                    node: marked.node,
-                                    target: target.clone(),
-                                    kids: Vec::new(),
-                                };
-                                self.links.push_mut(new)
-                            }
-                        };
-                        link.kids.extend(kids);
+                        let last = open.get(&marked.node).copied().filter(|l| self.leads(*l, target));
+                        let index = last.unwrap_or_else(|| {
+                            let id = file.reserve().0;
+                            place(&mut own, marked.node, at, Kid::Element(id));
+                            open.insert(marked.node, self.links.len());
+                            self.links.push(OwnLink::new(id, marked.node, target));
+                            self.links.len() - 1
+                        });
+                        if let Some(link) = self.links.get_mut(index) {
+                            link.kids.extend(kids);
+                        }
                     }
                 }
                 at += 1;
             }
         }
         (own, firsts)
+    }
+
+    /// Says whether a link of a node leads there.
+    fn leads(&self, link: usize, target: &Target) -> bool {
+        self.links.get(link).is_some_and(|l| l.target == *target)
     }
 
     fn element(&self, out: &mut Vec<u8>, tag: &str, parent: u32, more: &Dictionary, kids: &[Kid]) {
@@ -366,53 +294,4 @@ fn place(own: &mut [Vec<Painted>], node: NodeId, at: usize, kid: Kid) {
     if let Some(list) = own.get_mut(node.0 as usize) {
         list.push((at, kid));
     }
-}
-
-fn attributes(role: &Role, area: Option<Area>) -> Dictionary {
-    let mut out = Dictionary::new();
-    match role {
-        Role::Head { scope, columns, rows } => {
-            let scope = match scope {
-                Scope::Column => "Column",
-                Scope::Row => "Row",
-                Scope::Both => "Both",
-            };
-            let mut table = spans(*columns, *rows);
-            table.set("Scope", scope);
-            out.set("A", table);
-        }
-        Role::Cell { columns, rows } if *columns > 1 || *rows > 1 => out.set("A", spans(*columns, *rows)),
-        Role::List(numbering) => {
-            let numbering = match numbering {
-                Numbering::Disc => "Disc",
-                Numbering::Decimal => "Decimal",
-                Numbering::None => "None",
-            };
-            out.set("A", dictionary! { "O" => "List", "ListNumbering" => numbering });
-        }
-        Role::Figure(words) => {
-            out.set("Alt", lopdf::text_string(words));
-            if let Some(area) = area {
-                out.set("A", dictionary! { "O" => "Layout", "BBox" => corners(area) });
-            }
-        }
-        _ => {}
-    }
-    out
-}
-
-/// Gives an area as a rectangle of PDF, which counts upwards from the foot of the page (ISO 32000-1, 7.9.5).
-pub(crate) fn corners(a: Area) -> Vec<Object> {
-    [a.x, A4.1 - a.y - a.h, a.x + a.w, A4.1 - a.y].map(Object::Real).to_vec()
-}
-
-fn spans(columns: u16, rows: u16) -> Dictionary {
-    let mut table = dictionary! { "O" => "Table" };
-    if columns > 1 {
-        table.set("ColSpan", i64::from(columns));
-    }
-    if rows > 1 {
-        table.set("RowSpan", i64::from(rows));
-    }
-    table
 }

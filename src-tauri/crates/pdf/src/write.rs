@@ -9,7 +9,8 @@ use crate::content::{Content, content};
 use crate::file::{File, deflate, on_both_cores};
 use crate::fonts::{Embedded, embed};
 use crate::print::{integer, reference};
-use crate::tree::{Places, Tags};
+use crate::tags::Tags;
+use crate::tree::Places;
 use crate::{Error, links, meta, tree};
 
 /// The data that the document carries (ISO 19005-3, Annex E).

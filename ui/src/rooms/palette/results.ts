@@ -1,0 +1,98 @@
+import type { Block, Inline } from "../../bindings";
+import type { IconName } from "../../parts/icons";
+import type { App } from "../../state/app.svelte";
+import { say } from "../../words/words";
+import { glyphs, questionStanding, wordsOf } from "../assessment/progress";
+import { commands } from "../commands";
+
+/** A line of “Find or do”. */
+export interface Result {
+  group: string;
+  icon: IconName;
+  text: string;
+  /** A word after it: where it is or how it stands. */
+  after: string;
+  keys?: string;
+  run: () => void;
+}
+
+/** How many lines of one group are shown. */
+const MOST = 8;
+
+/** Finds commands, questions, answers and assessments; “>” at the front asks only for commands, “#” only for questions. */
+export function results(app: App, query: string): Result[] {
+  const only = /^[>#]/.exec(query)?.[0];
+  const words = query.replace(/^[>#]/, "").toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  const has = (text: string) => words.every((w) => text.toLocaleLowerCase().includes(w));
+  return [
+    ...(only === "#" ? [] : doable(app, has, only === ">" || words.length === 0 ? 40 : MOST)),
+    ...(only === ">" ? [] : questions(app, has, only === "#" ? 100 : MOST)),
+    ...(only || words.length === 0 ? [] : [...answers(app, words), ...assessments(app, has)]),
+  ];
+}
+
+function doable(app: App, has: (text: string) => boolean, most: number): Result[] {
+  return commands(app)
+    .filter((c) => c.found && has(say(c.id)))
+    .slice(0, most)
+    .map((c) => ({ group: say("palette.do"), icon: "arrow-right", text: say(c.id), after: "", keys: c.keys, run: c.run }));
+}
+
+function questions(app: App, has: (text: string) => boolean, most: number): Result[] {
+  const open = app.open;
+  if (!open) return [];
+  return [...open.places.spots.values()]
+    .filter(({ question: q, section }) => has(`${q.number ?? ""} ${q.wording} ${q.short} ${section.short}`))
+    .slice(0, most)
+    .map(({ question: q }) => {
+      const standing = questionStanding(q.id, open.state.questions, open.findings.byQuestion);
+      return {
+        group: say("palette.go"),
+        icon: standing === "none" ? "circle" : glyphs[standing],
+        text: [q.number, q.wording || q.short].filter(Boolean).join(" "),
+        after: standing === "none" ? "" : say(wordsOf(standing)),
+        run: () => open.goto(q.id),
+      };
+    });
+}
+
+function answers(app: App, words: string[]): Result[] {
+  const open = app.open;
+  const first = words[0];
+  if (!open || !first) return [];
+  const found: Result[] = [];
+  for (const [field, answer] of Object.entries(open.answers)) {
+    const spot = open.places.fields.get(field);
+    const text = strings(answer).find((t) => words.every((w) => t.toLocaleLowerCase().includes(w)));
+    if (!spot || !text || found.length >= MOST) continue;
+    const at = text.toLocaleLowerCase().indexOf(first);
+    const from = Math.max(0, at - 24);
+    const snippet = `${from > 0 ? "…" : ""}${text.slice(from, at + 48)}${at + 48 < text.length ? "…" : ""}`;
+    found.push({
+      group: say("palette.answers"), icon: "file", text: `${open.title(spot.question.id)} “${snippet}”`, after: "",
+      run: () => open.goto(spot.question.id, { field, row: null, column: null }),
+    });
+  }
+  return found;
+}
+
+function assessments(app: App, has: (text: string) => boolean): Result[] {
+  return app.register.all
+    .filter((s) => s.id !== app.open?.id && has(s.name))
+    .slice(0, MOST)
+    .map((s) => ({ group: say("palette.assessments"), icon: "folder", text: s.name, after: say(`status.${s.status}`), run: () => void app.openOne(s.id) }));
+}
+
+/** The words in an answer, a paragraph or a cell each. */
+function strings(value: unknown): string[] {
+  if (typeof value === "string") return [];
+  if (Array.isArray(value)) return value.flatMap(strings);
+  if (typeof value !== "object" || value === null) return [];
+  if ("type" in value && value.type === "paragraph") return [inline((value as Extract<Block, { type: "paragraph" }>).content)];
+  if ("kind" in value && value.kind === "text" && "value" in value) return [String(value.value)];
+  return Object.values(value).flatMap(strings);
+}
+
+function inline(content: Inline[]): string {
+  return content.map((i) => (i.type === "text" ? i.text : i.type === "break" ? " " : "")).join("");
+}
