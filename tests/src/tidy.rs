@@ -45,6 +45,29 @@ fn libraries_are_named_only_in_their_room() {
 }
 
 #[test]
+fn only_one_file_of_the_window_knows_tauri() {
+    for (name, text) in sources("ui/src", &[".ts", ".svelte"]) {
+        assert!(name == "ui/src/host/tauri.ts" || !text.contains("@tauri-apps"), "{name} names @tauri-apps");
+    }
+}
+
+#[test]
+fn every_command_is_answered_by_the_shell_and_allowed_by_name() {
+    let shell = sources("src-tauri", &["build.rs", "commands.rs", "main.json"]);
+    let text = |name: &str| shell.iter().find(|(n, _)| n == name).map(|(_, t)| t.as_str()).unwrap_or_default();
+    let (built, answered) = (text("src-tauri/build.rs"), text("src-tauri/src/commands.rs"));
+    let allowed = text("src-tauri/capabilities/main.json");
+    for (name, ..) in ::desk::wire::COMMANDS {
+        assert!(built.contains(&format!("\"{name}\"")), "build.rs does not name {name}");
+        assert!(answered.contains(&format!("fn {name}(")), "no command {name}");
+        let permission = format!("\"allow-{}\"", name.replace('_', "-"));
+        assert!(allowed.contains(&permission), "{name} is not allowed");
+    }
+    let count = allowed.matches("\"allow-").count();
+    assert_eq!(count, ::desk::wire::COMMANDS.len(), "the window is allowed more than it needs");
+}
+
+#[test]
 fn the_model_reads_no_clock_no_disk_and_no_chance() {
     for (name, text) in sources("src-tauri/crates/model/src", &[".rs"]) {
         for word in ["std::fs", "std::time", "SystemTime", "Instant::now", "rand::", "std::net", "HashMap"] {

@@ -1,0 +1,6 @@
+//! The stories of the officer in the real window: Tauri's own, in WebKit, driven through WebDriver under Xvfb.
+#![cfg(target_os = "linux")]
+
+mod screen;
+mod stories;
+mod window;

@@ -1,0 +1,109 @@
+//! A screen of its own for each story: Xvfb with a session bus and tauri-driver.
+
+use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use anyhow::{Context, Result};
+
+/// A screen with a driver on it; both end when it is dropped.
+pub struct Screen {
+    display: String,
+    /// Where the driver listens.
+    pub port: u16,
+    children: Vec<Child>,
+}
+
+impl Screen {
+    /// Starts a screen whose program keeps its register in `folder`.
+    pub fn start(folder: &Path) -> Result<Screen> {
+        let mut xvfb = Command::new("Xvfb")
+            .args(["-displayfd", "1", "-screen", "0", "1600x1000x24", "-nolisten", "tcp"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .context("Xvfb could not be started; `cargo verify` installs it")?;
+        let out = xvfb.stdout.take().context("Xvfb says nothing")?;
+        let mut number = String::new();
+        BufReader::new(out).read_line(&mut number)?;
+        let display = format!(":{}", number.trim());
+        let (port, native) = (free_port()?, free_port()?);
+        let driver = Command::new("dbus-run-session")
+            .arg("--")
+            .arg(tool("tauri-driver"))
+            .args(["--port", &port.to_string(), "--native-port", &native.to_string()])
+            .args(["--native-driver", "/usr/bin/WebKitWebDriver"])
+            .env("DISPLAY", &display)
+            .env("DPIA_WORKBENCH_DIR", folder)
+            .env("XDG_DATA_HOME", folder.join("xdg"))
+            .env("XDG_CACHE_HOME", folder.join("xdg"))
+            .env("XDG_CONFIG_HOME", folder.join("xdg"))
+            .env("GTK_USE_PORTAL", "0")
+            .env("NO_AT_BRIDGE", "1")
+            .process_group(0)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .context("dbus-run-session could not be started; `cargo verify` installs it")?;
+        Ok(Screen { display, port, children: vec![driver, xvfb] })
+    }
+
+    /// Types keys where the keyboard's focus is, as a person would, in whatever window has it.
+    pub fn keys(&self, args: &[&str]) -> Result<()> {
+        let status = Command::new("xdotool").env("DISPLAY", &self.display).args(args).status()?;
+        anyhow::ensure!(status.success(), "xdotool {args:?} failed");
+        Ok(())
+    }
+
+    /// Waits for a window with these words in its title, and gives it the keyboard.
+    pub fn focus(&self, title: &str) -> Result<()> {
+        self.keys(&["search", "--sync", "--onlyvisible", "--name", title, "windowfocus", "--sync"])
+    }
+
+    /// Starts the program once more, with arguments, as a second click on its icon does; waits until it has ended.
+    pub fn start_again(&self, bus: &str, folder: &Path, args: &[&Path]) -> Result<()> {
+        let status = Command::new(program())
+            .args(args)
+            .env("DISPLAY", &self.display)
+            .env("DBUS_SESSION_BUS_ADDRESS", bus)
+            .env("DPIA_WORKBENCH_DIR", folder)
+            .status()?;
+        anyhow::ensure!(status.success(), "the second program ended with {status}");
+        Ok(())
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        for child in &mut self.children {
+            // The driver and what it started are one group.
+            let group = format!("-{}", child.id());
+            let _ = Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status();
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+}
+
+/// Finds the program under test.
+pub fn program() -> PathBuf {
+    match std::env::var_os("DPIA_WORKBENCH_BIN") {
+        Some(path) => path.into(),
+        None => target().join("debug/dpia-workbench"),
+    }
+}
+
+fn tool(name: &str) -> PathBuf {
+    target().join("tools/bin").join(name)
+}
+
+fn target() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target");
+    std::env::var_os("CARGO_TARGET_DIR").map_or(here, PathBuf::from)
+}
+
+fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
+}

@@ -1,0 +1,146 @@
+//! What an officer does, from the first start to the PDF on the disk.
+
+use anyhow::{Context, Result, ensure};
+use desk::Verdict;
+
+use crate::window::{Window, story};
+
+#[test]
+fn the_first_start_opens_the_worked_example_with_its_paper() -> Result<()> {
+    story(async |window| {
+        window.see("[data-field] textarea").await?;
+        window.see("[role=document] svg text").await?;
+        window.picture("first-start").await?;
+        window.press("Back to the register").await?;
+        window.see("[role=grid]").await?;
+        window.picture("register").await?;
+        window.close().await
+    })
+}
+
+#[test]
+fn a_new_assessment_is_filled_in_signed_off_exported_and_its_pdf_verifies() -> Result<()> {
+    story(async |window| {
+        window.press("Back to the register").await?;
+        begin(&window).await?;
+        fill_in(&window).await?;
+        window.saved().await?;
+        window.picture("filled-in").await?;
+        window.until(
+            "the paper follows the answers",
+            "return [...document.querySelectorAll('[role=document] svg text')].map(t => t.textContent).join(' ').includes('summary')",
+        ).await?;
+        sign_off(&window).await?;
+        window.picture("signed-off").await?;
+        let path = window.folder.join("signed.pdf");
+        window.press("Export the signed PDF").await?;
+        save_as(&window, &path).await?;
+        let bytes = std::fs::read(&path)?;
+        let mut templates = desk::Templates::built_in()?;
+        templates.add_folder(&window.folder.join("templates"));
+        let verified = desk::verify(&templates, &bytes)?;
+        ensure!(verified.seal_agrees == Some(true) && verified.pages == Verdict::Same, "{verified:?}");
+        ensure!(verified.file.assessment.version == "1.0");
+        window.close().await
+    })
+}
+
+#[test]
+fn what_was_typed_is_there_after_a_restart_and_can_still_be_undone() -> Result<()> {
+    story(async |window| {
+        let field = "[data-field='project.name'] textarea".replace("project.name", &name_field(&window).await?);
+        let before = value(&window, &field).await?;
+        window.type_into(&field, " and more").await?;
+        let window = window.reopen().await?;
+        window.open_first().await?;
+        ensure!(value(&window, &field).await? == format!("{before} and more"));
+        window.press("Undo").await?;
+        let script = format!(
+            "return document.querySelector({}).value === {}",
+            serde_json::json!(field),
+            serde_json::json!(before)
+        );
+        window.until("the change is undone", &script).await?;
+        window.close().await
+    })
+}
+
+/// Makes a new assessment of the tiny form.
+async fn begin(window: &Window) -> Result<()> {
+    window.press("New assessment").await?;
+    window.see("dialog[open] input").await?;
+    window.type_into("dialog[open] input", "Parking permits").await?;
+    let choose = "const s = document.querySelector('dialog[open] select'); s.value = 'tiny'; \
+                  s.dispatchEvent(new Event('change', { bubbles: true }))";
+    window.client.execute(choose, vec![]).await?;
+    window.press("Begin the assessment").await.context("the new assessment is not made")?;
+    window.see("[data-field='2.2'] input").await?;
+    Ok(())
+}
+
+/// Answers what the tiny form requires, each kind of answer once at least.
+async fn fill_in(window: &Window) -> Result<()> {
+    let at = |field: &str| format!("[data-field='{field}']");
+    window.type_into(&format!("{} textarea", at("lead.name")), "Priya Nair").await?;
+    window.type_into(&format!("{} [role=textbox]", at("sum")), "In summary, permits go online.").await?;
+    window.type_into(&format!("{} [role=textbox]", at("look")), "Nobody else does this yet.").await?;
+    for field in ["1.1", "1.2", "1.3", "2.3"] {
+        window.choose(&at(field), "No").await?;
+    }
+    window.choose(&at("2.1"), "Another").await?;
+    window.choose(&at("2.2"), "Forename").await?;
+    window.choose(&at("2.5"), "Paper").await?;
+    for row in ["one", "two"] {
+        window.pick_in_cell(&format!("{} tr[data-row={row}] td[data-column=yes]", at("2.6")), "Yes").await?;
+    }
+    window.choose(&at("ok"), "Accepted").await?;
+    for (field, name, date) in
+        [("ok", "J. Reid, Director", "12 May 2026"), ("rev", "P. Shah, Manager", "1 June 2027")]
+    {
+        window.type_into(&format!("{} textarea[id$=name]", at(field)), name).await?;
+        window.type_into(&format!("{} textarea[id$=date]", at(field)), date).await?;
+    }
+    window.client.execute("document.activeElement?.blur()", vec![]).await?;
+    Ok(())
+}
+
+async fn sign_off(window: &Window) -> Result<()> {
+    window.press("Sign-off").await?;
+    window.says("Nothing stops sign-off").await?;
+    window.picture("sign-off").await?;
+    window.type_into("section.sealed input", "Priya Nair, Information Governance").await?;
+    window.press("Sign off").await?;
+    window.see("dialog[open]").await?;
+    let sign = "[...document.querySelectorAll('dialog[open] button')].find(b => b.innerText.includes('Sign off')).click()";
+    window.client.execute(sign, vec![]).await?;
+    window.says("Signed off").await
+}
+
+/// Answers the system's save dialog.
+async fn save_as(window: &Window, path: &std::path::Path) -> Result<()> {
+    let to = path.display().to_string();
+    window.screen.focus("Save")?;
+    window.screen.keys(&["key", "--clearmodifiers", "ctrl+a"])?;
+    window.screen.keys(&["type", "--delay", "5", &to])?;
+    window.screen.keys(&["key", "Return"])?;
+    for _ in 0..300 {
+        if path.exists() {
+            return Ok(());
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    window.picture("not-saved").await?;
+    anyhow::bail!("{to} is not written")
+}
+
+/// Finds the field of the project's name, by its role.
+async fn name_field(window: &Window) -> Result<String> {
+    let templates = desk::Templates::built_in()?;
+    window.see("[data-field] textarea").await?;
+    Ok(templates.all().first().context("there is a template")?.roles.name.clone())
+}
+
+async fn value(window: &Window, css: &str) -> Result<String> {
+    let element = window.see(css).await?;
+    Ok(element.prop("value").await?.unwrap_or_default())
+}

@@ -1,0 +1,201 @@
+//! The window as a story sees it: buttons by their names, fields by their ids, waiting instead of sleeping.
+
+use std::future::Future;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use fantoccini::elements::Element;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+
+use crate::screen::{Screen, program};
+
+/// How long anything may take before the story fails.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// An open window over a register.
+pub struct Window {
+    /// The WebDriver session.
+    pub client: Client,
+    /// Its screen.
+    pub screen: Screen,
+    /// The register's folder.
+    pub folder: PathBuf,
+}
+
+/// Tells a story in a window over a fresh register that also knows the tiny template.
+pub fn story<F: Future<Output = Result<()>>>(tell: impl FnOnce(Window) -> F) -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let templates = folder.path().join("templates");
+    std::fs::create_dir_all(&templates)?;
+    let tiny = Path::new(env!("CARGO_MANIFEST_DIR")).join("../suite/tiny-template.json");
+    std::fs::copy(tiny, templates.join("tiny.json"))?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async { tell(Window::open(folder.path()).await?).await })
+}
+
+impl Window {
+    /// Opens the program over the register in `folder`.
+    pub async fn open(folder: &Path) -> Result<Window> {
+        let screen = Screen::start(folder)?;
+        let options = json!({ "application": program() });
+        let capabilities = json!({ "browserName": "wry", "tauri:options": options });
+        let Value::Object(capabilities) = capabilities else { bail!("not an object") };
+        let url = format!("http://127.0.0.1:{}", screen.port);
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        builder.capabilities(capabilities);
+        let mut tries = 0;
+        let client = loop {
+            match builder.connect(&url).await {
+                Ok(client) => break client,
+                Err(_) if tries < 100 => {
+                    tries += 1;
+                    tokio::time::sleep(Duration::from_millis(100)).await;
+                }
+                Err(error) => return Err(error).context("the window does not open"),
+            }
+        };
+        let window = Window { client, screen, folder: folder.to_owned() };
+        window.see("header").await?;
+        Ok(window)
+    }
+
+    /// Closes it as the officer does, and opens it again over the same register.
+    pub async fn reopen(self) -> Result<Window> {
+        let folder = self.folder.clone();
+        self.close().await?;
+        Window::open(&folder).await
+    }
+
+    /// Closes the window: what is typed is saved first.
+    pub async fn close(self) -> Result<()> {
+        self.client.execute("document.activeElement?.blur()", vec![]).await?;
+        self.saved().await?;
+        self.client.close().await?;
+        Ok(())
+    }
+
+    /// Waits for an element.
+    pub async fn see(&self, css: &str) -> Result<Element> {
+        let found = self.client.wait().at_most(PATIENCE).for_element(Locator::Css(css)).await;
+        found.with_context(|| format!("{css} is not there"))
+    }
+
+    /// Waits until a script gives true.
+    pub async fn until(&self, what: &str, script: &str) -> Result<()> {
+        let deadline = std::time::Instant::now() + PATIENCE;
+        while std::time::Instant::now() < deadline {
+            if self.client.execute(script, vec![]).await? == Value::Bool(true) {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        let body = self.client.execute("return document.body.innerText", vec![]).await?;
+        bail!("{what}: it does not come about; the window says: {body}")
+    }
+
+    /// Waits until some element's text contains these words.
+    pub async fn says(&self, words: &str) -> Result<()> {
+        let script = format!("return document.body.innerText.includes({})", json!(words));
+        self.until(words, &script).await
+    }
+
+    /// Presses the button, tab, link or menu item of this name.
+    pub async fn press(&self, name: &str) -> Result<()> {
+        let script = r#"
+            const name = arguments[0];
+            const shown = (e) => e.getClientRects().length > 0 && !e.closest('[inert]');
+            const called = (e) => e.getAttribute('aria-label') ?? e.innerText ?? '';
+            const all = [...document.querySelectorAll('button, a[href], [role=menuitem], [role=tab], [role=option], summary')];
+            const tidy = (text) => text.replace(/\s+/g, ' ').trim();
+            const fits = all.filter(shown);
+            return fits.find((e) => tidy(called(e)) === name) ?? fits.find((e) => tidy(called(e)).startsWith(name)) ?? null;
+        "#;
+        let deadline = std::time::Instant::now() + PATIENCE;
+        loop {
+            let found = self.client.execute(script, vec![json!(name)]).await?;
+            if !found.is_null() {
+                let element = Element::from_element_id(self.client.clone(), id_of(&found)?);
+                element.click().await.with_context(|| format!("{name} cannot be pressed"))?;
+                return Ok(());
+            }
+            if std::time::Instant::now() > deadline {
+                let body = self.client.execute("return document.body.innerText", vec![]).await?;
+                bail!("there is no button {name}; the window says: {body}");
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Types into the field whose element this finds: clicks it, empties it, types.
+    pub async fn type_into(&self, css: &str, text: &str) -> Result<()> {
+        let field = self.see(css).await?;
+        self.client.execute("arguments[0].scrollIntoView({block: 'center'})", vec![serde_json::to_value(&field)?]).await?;
+        field.click().await.with_context(|| format!("{css} cannot be clicked"))?;
+        let active = self.client.active_element().await?;
+        active.send_keys(text).await.with_context(|| format!("{css} takes no text"))?;
+        Ok(())
+    }
+
+    /// Chooses the radio or ticks the box with this label within an element.
+    pub async fn choose(&self, css: &str, label: &str) -> Result<()> {
+        self.see(css).await?;
+        let script = r#"
+            const label = [...document.querySelector(arguments[0]).querySelectorAll('label')]
+                .find((l) => l.innerText.trim() === arguments[1]);
+            label?.scrollIntoView({block: 'center'});
+            return label ?? null;
+        "#;
+        let found = self.client.execute(script, vec![json!(css), json!(label)]).await?;
+        anyhow::ensure!(!found.is_null(), "{css} has no {label}");
+        Element::from_element_id(self.client.clone(), id_of(&found)?).click().await?;
+        Ok(())
+    }
+
+    /// Picks an option in a cell whose answers are a list to choose from.
+    pub async fn pick_in_cell(&self, css: &str, option: &str) -> Result<()> {
+        self.see(&format!("{css} select")).await?;
+        let script = r#"
+            const list = document.querySelector(arguments[0]).querySelector('select');
+            list.scrollIntoView({block: 'center'});
+            list.focus();
+            list.value = [...list.options].find((o) => o.innerText.trim() === arguments[1]).value;
+            list.dispatchEvent(new Event('change', { bubbles: true }));
+        "#;
+        self.client.execute(script, vec![json!(css), json!(option)]).await?;
+        Ok(())
+    }
+
+    /// Opens the assessment that the register lists first.
+    pub async fn open_first(&self) -> Result<()> {
+        let grid = self.see("[role=grid]").await?;
+        self.see("[role=grid] tbody tr").await?;
+        grid.click().await?;
+        grid.send_keys("\u{e007}").await?;
+        self.see("#form, [data-field]").await?;
+        Ok(())
+    }
+
+    /// Waits until everything typed is on the disk.
+    pub async fn saved(&self) -> Result<()> {
+        let script = "const s = document.querySelector('header .saved'); \
+                      return s === null || (s.innerText.includes('Saved') && !s.innerText.includes('Not'))";
+        self.until("it is saved", script).await
+    }
+
+    /// Saves what the window shows, where `DPIA_SCREENSHOTS` says.
+    pub async fn picture(&self, name: &str) -> Result<()> {
+        if let Some(folder) = std::env::var_os("DPIA_SCREENSHOTS") {
+            let bytes = self.client.screenshot().await?;
+            std::fs::write(PathBuf::from(folder).join(format!("{name}.png")), bytes)?;
+        }
+        Ok(())
+    }
+}
+
+fn id_of(found: &Value) -> Result<fantoccini::wd::ElementRef> {
+    let id = found.as_object().and_then(|o| o.values().next()).and_then(Value::as_str);
+    Ok(fantoccini::wd::ElementRef::from(id.context("it is no element")?.to_owned()))
+}
