@@ -70,6 +70,7 @@ impl Working {
             name: a.name.clone(),
             status: a.status.into(),
             version: a.version.clone(),
+            signs_as: model::number_at_sign_off(&a.version),
             progress: wire::Progress { answered: done.answered, asked: done.asked },
             questions,
             not_asked: not_asked(t, a),

@@ -59,10 +59,7 @@ pub fn sign_off(template: &Template, assessment: &Assessment, by: &Approver) -> 
     if blocking > 0 {
         return Err(Error::Blocked(blocking));
     }
-    let number = match assessment.version.strip_prefix("0.") {
-        Some(_) => "1.0".to_owned(),
-        None => assessment.version.clone(),
-    };
+    let number = number_at_sign_off(&assessment.version);
     let mut signed = assessment.clone();
     let mut changes = version_table_changes(template, &mut signed, &number, by);
     signed.version.clone_from(&number);
@@ -98,6 +95,11 @@ pub fn begin_version(
         }
     }
     Ok(Change::Several { changes })
+}
+
+/// Gives the number that a version gets when it is signed off: 0.4 becomes 1.0, and 1.2 stays.
+pub fn number_at_sign_off(number: &str) -> String {
+    if number.starts_with("0.") { "1.0".to_owned() } else { number.to_owned() }
 }
 
 /// Gives the number after this one: 1.0 is followed by 1.1, and 1.9 by 1.10.

@@ -182,6 +182,8 @@ pub struct Edited {
     pub status: Status,
     /// The version in hand.
     pub version: String,
+    /// The number that the version in hand gets when it is signed off.
+    pub signs_as: String,
     /// Questions answered and asked.
     pub progress: Progress,
     /// How far each question is answered, by question id.
