@@ -47,7 +47,9 @@ export function naming(control: Pick<Control, 'label' | 'labelledby' | 'describe
 
 /** Gives what an answer holds where it is of the kind asked for. */
 export function valueOf<T extends Answer['kind']>(answer: Answer | undefined, kind: T): ValueOf<T> | undefined {
-  return answer?.kind === kind ? (answer as Extract<Answer, { kind: T }>)['value'] : undefined;
+  if (answer?.kind !== kind) return undefined;
+  const value: unknown = answer.value;
+  return value as ValueOf<T>;
 }
 
 const GRAVITY: Severity[] = ['stops', 'warning', 'note'];
