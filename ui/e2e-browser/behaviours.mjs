@@ -3,7 +3,7 @@ export const behaviours = {
   "an answer is saved, undone and done again": async (page, expect) => {
     const radio = page.locator("[data-question='1.2'] input[type=radio]");
     await radio.first().check();
-    await page.getByText(/^Saved \d\d:\d\d$/).waitFor();
+    await page.getByText(/^Saved \d\d:\d\d$/).first().waitFor();
     await page.keyboard.press("Control+z");
     await page.waitForTimeout(200);
     expect(!(await radio.first().isChecked()), "Ctrl Z takes the answer back");

@@ -84,6 +84,9 @@ const rooms = {
   "first-start": async (page) => page.goto(`${page.url()}&first`).then(() => page.locator("h2").first().waitFor()),
 };
 
+/** Rooms that lie over the form or beside it: there axe has seen the form already. */
+const beside = new Set(["form-tables", "form-risks", "findings", "guidance", "palette", "keys"]);
+
 const results = { passed: 0, failed: 0 };
 const check = (name, problems) => {
   results[problems.length > 0 ? "failed" : "passed"] += 1;
@@ -106,7 +109,7 @@ async function visit(size, theme, room, errors) {
   await page.goto(`${address}?theme=${theme}`);
   await page.locator("h1").first().waitFor();
   await rooms[room](page);
-  await page.waitForTimeout(350);
+  await page.waitForTimeout(200);
   await page.screenshot({ path: join(shots, `${room}-${size.name}-${theme}.png`) });
   return { context, page };
 }
@@ -121,7 +124,8 @@ for (const size of sizes) {
         const { context, page } = await visit(size, theme, room, errors);
         // Axe is run by the debugger, which the page's own policy does not bind.
         await page.evaluate(axe.source);
-        const { violations } = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
+        const what = beside.has(room) ? { exclude: [".form"] } : { include: ["html"] };
+        const { violations } = await page.evaluate((context) => globalThis.axe.run(context, { resultTypes: ["violations"], runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }), what);
         for (const v of violations) errors.push(`${v.id}: ${v.help}: ${v.nodes.slice(0, 4).map((n) => `${n.target.join(" ")} ${n.any[0]?.message ?? ""}`).join(" | ")} (${v.nodes.length})`);
         const sideways = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
         if (sideways) errors.push("the window scrolls sideways");
