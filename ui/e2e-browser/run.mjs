@@ -14,7 +14,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const built = process.env.BUILT ?? join(here, "../dist-browser");
 const shots = process.env.SHOTS ?? mkdtempSync(join(tmpdir(), "dpia-window-"));
 mkdirSync(shots, { recursive: true });
-if (!existsSync(join(built, "fixtures/start.json"))) {
+if (!existsSync(join(built, "start.json"))) {
   console.error("The fixtures are missing. Run “cargo run -p tasks -- fixtures” first, then this again.");
   process.exit(1);
 }
@@ -45,9 +45,13 @@ const rooms = {
   form: openFirst,
   "form-tables": async (page) => {
     await openFirst(page);
-    await page.locator("[data-question='3.1']").scrollIntoViewIfNeeded();
-    await page.keyboard.press("F8");
-    await page.waitForTimeout(400);
+    await page.locator("[data-question='3.1'] tbody textarea").first().click();
+    await page.waitForTimeout(200);
+  },
+  "form-empty": async (page) => {
+    await page.locator("button.open").nth(1).click();
+    await page.locator("[data-question]").first().waitFor();
+    await key("F8")(page);
   },
   "form-risks": async (page) => {
     await openFirst(page);
@@ -60,7 +64,7 @@ const rooms = {
   },
   guidance: async (page) => {
     await openFirst(page);
-    await key("F8")(page);
+    await page.locator("[data-question='4.3']").click();
     await key("Control+3")(page);
   },
   palette: async (page) => {
@@ -73,13 +77,17 @@ const rooms = {
     await key("F1")(page);
   },
   "sign-off": async (page) => {
-    await openFirst(page);
+    await page.locator("button.open").nth(1).click();
+    await page.locator("[data-question]").first().waitFor();
     await key("Control+Shift+s")(page);
   },
   "signed-off": async (page) => {
-    await page.locator("tr", { hasText: "Signed off" }).locator("button.open").first().click();
-    await page.locator("[data-question]").first().waitFor();
+    await openFirst(page);
     await key("Control+Shift+s")(page);
+    await page.getByLabel("Reason for this version").fill("Approved for use");
+    await byName(page, "button", "Sign off version 0.4").click();
+    await page.locator("dialog").getByRole("button", { name: "Sign off version 0.4" }).click();
+    await byName(page, "heading", "Version 0.4 is signed off").waitFor();
   },
   "first-start": async (page) => page.goto(`${page.url()}&first`).then(() => page.locator("h2").first().waitFor()),
 };
