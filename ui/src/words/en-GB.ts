@@ -212,6 +212,7 @@ export const enGB = {
   "paper.broken": "The paper could not be laid out.",
   "paper.sheet": "Page {page}",
   "findings.none": "Nothing to look at. Nothing stops sign-off.",
+  "findings.open.next": "Go to the next",
   "findings.none.next": "There is no finding to go to.",
   "open.none": "Every question that sign-off needs is answered.",
   "places.more": { one: "{places} and {n} more", other: "{places} and {n} more" },
