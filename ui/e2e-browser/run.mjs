@@ -14,7 +14,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const built = process.env.BUILT ?? join(here, "../dist-browser");
 const shots = process.env.SHOTS ?? mkdtempSync(join(tmpdir(), "dpia-window-"));
 mkdirSync(shots, { recursive: true });
-if (!existsSync(join(built, "fixtures/start.json"))) {
+if (!existsSync(join(built, "start.json"))) {
   console.error("The fixtures are missing. Run “cargo run -p tasks -- fixtures” first, then this again.");
   process.exit(1);
 }
@@ -45,9 +45,13 @@ const rooms = {
   form: openFirst,
   "form-tables": async (page) => {
     await openFirst(page);
-    await page.locator("[data-question='3.1']").scrollIntoViewIfNeeded();
-    await page.keyboard.press("F8");
-    await page.waitForTimeout(400);
+    await page.locator("[data-question='3.1'] tbody textarea").first().click();
+    await page.waitForTimeout(200);
+  },
+  "form-empty": async (page) => {
+    await page.locator("button.open").nth(1).click();
+    await page.locator("[data-question]").first().waitFor();
+    await key("F8")(page);
   },
   "form-risks": async (page) => {
     await openFirst(page);
@@ -60,7 +64,7 @@ const rooms = {
   },
   guidance: async (page) => {
     await openFirst(page);
-    await key("F8")(page);
+    await page.locator("[data-question='4.3']").click();
     await key("Control+3")(page);
   },
   palette: async (page) => {
@@ -73,16 +77,23 @@ const rooms = {
     await key("F1")(page);
   },
   "sign-off": async (page) => {
-    await openFirst(page);
-    await key("Control+Shift+s")(page);
-  },
-  "signed-off": async (page) => {
-    await page.locator("tr", { hasText: "Signed off" }).locator("button.open").first().click();
+    await page.locator("button.open").nth(1).click();
     await page.locator("[data-question]").first().waitFor();
     await key("Control+Shift+s")(page);
   },
+  "signed-off": async (page) => {
+    await openFirst(page);
+    await key("Control+Shift+s")(page);
+    await page.getByLabel("Reason for this version").fill("Approved for use");
+    await byName(page, "button", "Sign off version 0.4").click();
+    await page.locator("dialog").getByRole("button", { name: "Sign off version 0.4" }).click();
+    await byName(page, "heading", "Version 0.4 is signed off").waitFor();
+  },
   "first-start": async (page) => page.goto(`${page.url()}&first`).then(() => page.locator("h2").first().waitFor()),
 };
+
+/** Rooms that lie over the form or beside it: there axe has seen the form already. */
+const beside = new Set(["form-tables", "form-risks", "findings", "guidance", "palette", "keys"]);
 
 const results = { passed: 0, failed: 0 };
 const check = (name, problems) => {
@@ -106,7 +117,7 @@ async function visit(size, theme, room, errors) {
   await page.goto(`${address}?theme=${theme}`);
   await page.locator("h1").first().waitFor();
   await rooms[room](page);
-  await page.waitForTimeout(350);
+  await page.waitForTimeout(200);
   await page.screenshot({ path: join(shots, `${room}-${size.name}-${theme}.png`) });
   return { context, page };
 }
@@ -121,7 +132,8 @@ for (const size of sizes) {
         const { context, page } = await visit(size, theme, room, errors);
         // Axe is run by the debugger, which the page's own policy does not bind.
         await page.evaluate(axe.source);
-        const { violations } = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
+        const what = beside.has(room) ? { exclude: [".form"] } : { include: ["html"] };
+        const { violations } = await page.evaluate((context) => globalThis.axe.run(context, { resultTypes: ["violations"], runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }), what);
         for (const v of violations) errors.push(`${v.id}: ${v.help}: ${v.nodes.slice(0, 4).map((n) => `${n.target.join(" ")} ${n.any[0]?.message ?? ""}`).join(" | ")} (${v.nodes.length})`);
         const sideways = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
         if (sideways) errors.push("the window scrolls sideways");

@@ -9,7 +9,10 @@ import Window from "./rooms/Window.svelte";
 import { App } from "./state/app.svelte";
 
 const target = document.getElementById("window");
-if (target) {
+if (target && import.meta.env.MODE === "browser" && location.hash === "#gallery") {
+  const { default: Gallery } = await import("./fields/gallery/Gallery.svelte");
+  mount(Gallery, { target });
+} else if (target) {
   const app = new App(await connect());
   mount(Window, { target, props: { app } });
   void app.begin();

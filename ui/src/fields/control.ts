@@ -46,8 +46,9 @@ export function naming(control: Pick<Control, 'label' | 'labelledby' | 'describe
 }
 
 /** Gives what an answer holds where it is of the kind asked for. */
-export function valueOf<T extends Answer['kind']>(answer: Answer | undefined, kind: T): ValueOf<T> | undefined {
-  return answer?.kind === kind ? (answer as Extract<Answer, { kind: T }>)['value'] : undefined;
+export function valueOf<T extends Answer['kind']>(answer: Answer | undefined, kind: T): ValueOf<T> | undefined;
+export function valueOf(answer: Answer | undefined, kind: string): unknown {
+  return answer?.kind === kind ? answer.value : undefined;
 }
 
 const GRAVITY: Severity[] = ['stops', 'warning', 'note'];

@@ -103,7 +103,7 @@ async function fixture<T>(name: string): Promise<T> {
 }
 
 async function loaded(file: string): Promise<Response> {
-  const response = await fetch(`fixtures/${file}`);
+  const response = await fetch(file);
   if (!response.ok) throw refusal("other", `There is no ${file}. Run “cargo run -p tasks -- fixtures” first.`);
   return response;
 }

@@ -30,12 +30,14 @@ function ofAssessment(app: App): Command[] {
     app.panes.keep();
     if (app.viewport.mode === "one" || app.viewport.mode === "over") app.over = "right";
   };
+  const openOr = (step: 1 | -1) => void (open.nextOpen(step) || live.say(say("open.none")));
+  const findingOr = (step: 1 | -1) => void (open.nextFinding(step) || live.say(say("findings.none.next")));
   const hide = (pane: "steps" | "right") => () => togglePane(app, pane);
   return [
-    { id: "key.open.next", keys: "F7", run: () => void open.nextOpen(1), found: true },
-    { id: "key.open.previous", keys: "Shift F7", run: () => void open.nextOpen(-1) },
-    { id: "key.finding.next", keys: "F8", run: () => void open.nextFinding(1), found: true },
-    { id: "key.finding.previous", keys: "Shift F8", run: () => void open.nextFinding(-1) },
+    { id: "key.open.next", keys: "F7", run: () => openOr(1), found: true },
+    { id: "key.open.previous", keys: "Shift F7", run: () => openOr(-1) },
+    { id: "key.finding.next", keys: "F8", run: () => findingOr(1), found: true },
+    { id: "key.finding.previous", keys: "Shift F8", run: () => findingOr(-1) },
     { id: "key.question.next", keys: "Alt ↓", run: () => open.nextQuestion(1) },
     { id: "key.question.previous", keys: "Alt ↑", run: () => open.nextQuestion(-1) },
     { id: "key.undo", keys: "Ctrl Z", run: () => void open.undo(), found: true },

@@ -113,10 +113,10 @@ export class OpenAssessment {
 
   /** Goes to the next finding that is not kept. */
   nextFinding(step: 1 | -1, severities: readonly string[] = ["stops", "warning", "note"]): boolean {
-    const some = this.findings.shown.filter((f) => f.kept === null && f.question && severities.includes(f.severity));
+    const some = this.findings.told.filter((f) => f.kept === null && f.question && severities.includes(f.severity));
     const next = this.places.next(some.map((f) => f.question), step);
     const found = some.find((f) => f.question === next);
-    if (!found) return false;
+    if (!found) return severities.includes("stops") && this.findings.missing.length > 0 && this.nextOpen(step);
     this.goto(found.question, found.at);
     return true;
   }

@@ -9,10 +9,16 @@ const AFTER = 400;
  */
 export class Findings {
   shown = $state.raw<Finding[]>([]);
-  readonly byField = $derived(grouped(this.shown));
-  readonly byQuestion = $derived(Map.groupBy(this.shown, (f) => f.question));
-  readonly stops = $derived(this.shown.filter((f) => f.severity === "stops"));
-  readonly warnings = $derived(this.shown.filter((f) => f.severity === "warning"));
+  /** Fields that sign-off needs and that are not answered: they say so themselves, and count as one thing. */
+  readonly missing = $derived(this.shown.filter(isMissing));
+  /** All others. */
+  readonly told = $derived(this.shown.filter((f) => !isMissing(f)));
+  readonly byField = $derived(Map.groupBy(this.told, (f) => f.at.field));
+  readonly byQuestion = $derived(Map.groupBy(this.told, (f) => f.question));
+  readonly stops = $derived(this.told.filter((f) => f.severity === "stops"));
+  readonly warnings = $derived(this.told.filter((f) => f.severity === "warning"));
+  /** How many things stop sign-off. */
+  readonly stopping = $derived(this.stops.length + (this.missing.length > 0 ? 1 : 0));
 
   #all: Finding[] = [];
   #editing: string | null = null;
@@ -61,6 +67,6 @@ export function gravest(findings: Finding[] | undefined): Severity | null {
   return (["stops", "warning", "note"] as const).find((s) => open.some((f) => f.severity === s)) ?? null;
 }
 
-function grouped(findings: Finding[]): Map<string, Finding[]> {
-  return Map.groupBy(findings, (f) => f.at.field);
+function isMissing(finding: Finding): boolean {
+  return finding.key.startsWith("required@") && finding.at.row === null;
 }

@@ -1,3 +1,5 @@
+import { untrack } from "svelte";
+
 /** How often “Saved” is said at most, in milliseconds. */
 const SAVED_EVERY = 30_000;
 
@@ -10,12 +12,12 @@ class Live {
   /** Says something when the reader is next silent. */
   say(words: string): void {
     // The same words twice are only spoken twice when they differ.
-    this.polite = this.polite === words ? `${words}\u00a0` : words;
+    this.polite = untrack(() => this.polite) === words ? `${words}\u00a0` : words;
   }
 
   /** Says something at once. */
   alert(words: string): void {
-    this.assertive = this.assertive === words ? `${words}\u00a0` : words;
+    this.assertive = untrack(() => this.assertive) === words ? `${words}\u00a0` : words;
   }
 
   /** Says that all is saved, but not more often than an officer can bear. */

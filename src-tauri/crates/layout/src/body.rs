@@ -1,5 +1,7 @@
 //! What stands in a cell: paragraphs laid in lines, each with its height and where the cell may break.
 
+use std::cell::RefCell;
+
 use crate::lines::{Line, Span, lines};
 use crate::look::{BASE, LINE};
 use crate::page::{NodeId, Shape};
@@ -29,7 +31,10 @@ pub(crate) struct Placed {
     /// Its top, from the top of the body.
     pub top: f32,
     pub height: f32,
-    pub line: Line,
+    /// What stands on it; taken out when it is drawn to be read.
+    pub line: RefCell<Line>,
+    /// The notes that it cites.
+    pub notes: Vec<usize>,
     /// How far it stands in.
     pub indent: f32,
     pub label: Option<(f32, Line)>,
@@ -60,7 +65,7 @@ impl Body {
             let count = laid.len();
             let label = para.label.as_ref().map(|(x, span)| (*x, one_line(shaper, span)));
             let bold = laid.iter().all(|l| l.bold) && count < 4;
-            for (i, line) in laid.into_iter().enumerate() {
+            for (i, mut line) in laid.into_iter().enumerate() {
                 let height = para.size * LINE;
                 body.lines.push(Placed {
                     top: body.height,
@@ -71,7 +76,8 @@ impl Body {
                     size: para.size,
                     // At least two lines of a paragraph stay on each side; one of two or three lines does not break.
                     break_above: if i == 0 { !leads } else { count > 3 && i >= 2 && count - i >= 2 },
-                    line,
+                    notes: std::mem::take(&mut line.notes),
+                    line: RefCell::new(line),
                 });
                 body.height += height;
             }
@@ -86,7 +92,7 @@ impl Body {
             .get(from..to.min(self.lines.len()))
             .unwrap_or_default()
             .iter()
-            .flat_map(|l| l.line.notes.iter().copied())
+            .flat_map(|l| l.notes.iter().copied())
     }
 
     /// Gives the height of the lines `from..to`, without the space above the first.

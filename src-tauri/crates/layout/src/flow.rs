@@ -1,5 +1,7 @@
 //! The document as rows, before it is cut into pages.
 
+use std::sync::Arc;
+
 use crate::body::Body;
 use crate::page::{Colour, NodeId};
 
@@ -43,7 +45,7 @@ pub(crate) struct Cell {
     pub ruled: bool,
     /// Whether its content stands in the middle of its height.
     pub centred: bool,
-    pub field: Option<String>,
+    pub field: Option<Arc<str>>,
     /// Words at its right end, for “continued”.
     pub right: Option<Body>,
     /// Shapes in the middle of the cell: a tick box, with its node.
@@ -75,5 +77,5 @@ pub(crate) struct Context {
 #[derive(Clone, Default)]
 pub(crate) struct Note {
     pub body: Body,
-    pub field: String,
+    pub field: Option<Arc<str>>,
 }

@@ -94,8 +94,7 @@ impl<'a> Foot<'a> {
         sheet.line((LEFT, y - RULE_GAP), (LEFT + mm(40.0), y - RULE_GAP), RULE_WIDTH, RULE);
         for (cited, take) in set {
             let Some(note) = self.notes.get(cited.note) else { continue };
-            let field = Some(note.field.as_str());
-            sheet.body(&note.body, cited.from..cited.from + take, (LEFT, y), field, false);
+            sheet.body(&note.body, cited.from..cited.from + take, (LEFT, y), note.field.as_ref(), false);
             y += *take as f32 * STEP;
         }
     }

@@ -1,5 +1,7 @@
 //! A template and its answers to rows: one function a layout of the form.
 
+use std::sync::Arc;
+
 use model::{Answer, Assessment, Field, Heading, Layout, Question, Section, Template};
 
 use crate::body::{Body, Para};
@@ -135,8 +137,14 @@ impl<'a> Paper<'a> {
     /// Lays a ruled cell.
     pub(crate) fn cell(&mut self, x: f32, w: f32, paras: &[Para], fill: Option<Colour>) -> Cell {
         let body = Body::lay(&mut self.shaper, paras, w - 2.0 * PAD_X);
-        let field = Some(self.shaper.field.clone()).filter(|f| !f.is_empty());
+        let field = self.field();
         Cell { x, w, body, fill, ruled: true, field, ..Cell::default() }
+    }
+
+    /// Gives the field in hand, for the items that come from it.
+    pub(crate) fn field(&self) -> Option<Arc<str>> {
+        let field = self.shaper.field.as_str();
+        (!field.is_empty()).then(|| field.into())
     }
 
     pub(crate) fn plain(&mut self, x: f32, w: f32, paras: &[Para]) -> Cell {

@@ -2,6 +2,8 @@
 //!
 //! All lengths are PDF points (1/72 inch). The origin is the top left corner of the page and `y` grows downwards.
 
+use std::sync::Arc;
+
 use crate::font::Face;
 
 /// Width and height of an A4 page in points.
@@ -37,7 +39,7 @@ pub struct Item {
     /// The node of [`Pages::tree`] that it belongs to; `None` for an artifact (ISO 32000-1, 14.8.2.2), which is not read.
     pub node: Option<NodeId>,
     /// The field of the template that it came from, if any.
-    pub field: Option<String>,
+    pub field: Option<Arc<str>>,
     /// What is drawn.
     pub shape: Shape,
 }

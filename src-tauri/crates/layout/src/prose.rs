@@ -262,7 +262,7 @@ impl Paper<'_> {
         let note = self.node(parent, Role::Note(index as u32 + 1));
         let label = self.node(note, Role::Label);
         let paragraph = self.node(note, Role::Paragraph);
-        let field = self.shaper.field.clone();
+        let field = self.field();
         self.flow.notes.push(Note { body: Body::default(), field });
         let flat: Vec<Inline> =
             content.iter().filter(|i| !matches!(i, Inline::Footnote { .. })).cloned().collect();

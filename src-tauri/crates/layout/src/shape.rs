@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
+use std::sync::LazyLock;
 
 use crate::font::Face;
 
@@ -33,9 +34,18 @@ pub(crate) struct Word {
     pub missing: Vec<char>,
 }
 
-/// Shapes words and remembers them.
+/// The fonts, read once.
+pub(crate) static FACES: LazyLock<Vec<rustybuzz::Face<'static>>> =
+    LazyLock::new(|| Face::ALL.iter().filter_map(|f| rustybuzz::Face::from_slice(f.bytes(), 0)).collect());
+
+/// Says whether a font has a character.
+pub(crate) fn has(face: Face, c: char) -> bool {
+    FACES.get(face as usize).is_some_and(|f| f.glyph_index(c).is_some_and(|g| g.0 != 0))
+}
+
+/// Shapes words and remembers them, and how each font shapes each script.
 pub(crate) struct Shaper {
-    faces: Vec<rustybuzz::Face<'static>>,
+    plans: HashMap<(Face, Option<rustybuzz::Script>), rustybuzz::ShapePlan>,
     words: Vec<HashMap<String, Rc<Word>>>,
     missing: BTreeSet<(String, char)>,
     /// The field whose words are being shaped.
@@ -47,9 +57,8 @@ const STAND_IN: char = '□';
 
 impl Shaper {
     pub(crate) fn new() -> Shaper {
-        let faces = Face::ALL.iter().filter_map(|f| rustybuzz::Face::from_slice(f.bytes(), 0)).collect();
         Shaper {
-            faces,
+            plans: HashMap::new(),
             words: Face::ALL.iter().map(|_| HashMap::new()).collect(),
             missing: BTreeSet::new(),
             field: String::new(),
@@ -79,11 +88,11 @@ impl Shaper {
         word
     }
 
-    fn shape(&self, face: Face, text: &str) -> Word {
+    fn shape(&mut self, face: Face, text: &str) -> Word {
         let mut word = Word::default();
         let mut stretches: Vec<(Face, String)> = Vec::new();
         for c in text.chars().filter_map(printed) {
-            let (chosen, c) = self.choose(face, c, &mut word.missing);
+            let (chosen, c) = choose(face, c, &mut word.missing);
             match stretches.last_mut() {
                 Some((last, stretch)) if *last == chosen => stretch.push(c),
                 _ => stretches.push((chosen, c.to_string())),
@@ -98,26 +107,18 @@ impl Shaper {
         word
     }
 
-    fn choose(&self, face: Face, c: char, missing: &mut Vec<char>) -> (Face, char) {
-        let has = |f: Face, c| {
-            self.faces.get(f as usize).is_some_and(|f| f.glyph_index(c).is_some_and(|g| g.0 != 0))
-        };
-        match [face, Face::Symbols, Face::Math].into_iter().find(|f| has(*f, c)) {
-            Some(found) => (found, c),
-            None => {
-                missing.push(c);
-                (face, STAND_IN)
-            }
-        }
-    }
-
-    fn glyphs(&self, face: Face, text: &str) -> Vec<EmGlyph> {
-        let Some(font) = self.faces.get(face as usize) else { return Vec::new() };
+    fn glyphs(&mut self, face: Face, text: &str) -> Vec<EmGlyph> {
+        let Some(font) = FACES.get(face as usize) else { return Vec::new() };
         let em = font.units_per_em() as f32;
         let mut buffer = rustybuzz::UnicodeBuffer::new();
         buffer.push_str(text);
         buffer.set_direction(rustybuzz::Direction::LeftToRight);
-        let shaped = rustybuzz::shape(font, &[], buffer);
+        buffer.guess_segment_properties();
+        let script = Some(buffer.script());
+        let plan = self.plans.entry((face, script)).or_insert_with(|| {
+            rustybuzz::ShapePlan::new(font, buffer.direction(), script, buffer.language().as_ref(), &[])
+        });
+        let shaped = rustybuzz::shape_with_plan(font, plan, buffer);
         shaped
             .glyph_infos()
             .iter()
@@ -128,6 +129,21 @@ impl Shaper {
                 cluster: info.cluster,
             })
             .collect()
+    }
+}
+
+/// Chooses the face that has a character, and the character that stands in for one that none has.
+fn choose(face: Face, c: char, missing: &mut Vec<char>) -> (Face, char) {
+    // Every face of text has what a keyboard writes.
+    if (' '..='~').contains(&c) {
+        return (face, c);
+    }
+    match [face, Face::Symbols, Face::Math].into_iter().find(|f| has(*f, c)) {
+        Some(found) => (found, c),
+        None => {
+            missing.push(c);
+            (face, STAND_IN)
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::body::{Body, Placed, baseline};
 use crate::flow::Cell;
@@ -44,8 +45,8 @@ impl Sheet {
         self.shape(None, None, Shape::Line { from, to, width, colour, round: false });
     }
 
-    pub(crate) fn shape(&mut self, node: Option<NodeId>, field: Option<&str>, shape: Shape) {
-        self.items.push(Item { node, field: field.map(str::to_owned), shape });
+    pub(crate) fn shape(&mut self, node: Option<NodeId>, field: Option<&Arc<str>>, shape: Shape) {
+        self.items.push(Item { node, field: field.cloned(), shape });
     }
 
     /// Gives the place in the order of reading at which the next item will stand.
@@ -72,10 +73,10 @@ impl Sheet {
         let (pad_x, pad_y) = if cell.ruled || cell.fill.is_some() { (PAD_X, PAD_Y) } else { (0.0, 0.0) };
         let part = cell.body.part(lines.start, lines.end);
         let top = if cell.centred { y + (height - part) / 2.0 } else { y + pad_y };
-        let field = cell.field.as_deref();
+        let field = cell.field.as_ref();
         self.body(&cell.body, lines, (cell.x + pad_x, top), field, artifact);
         if let Some(right) = &cell.right {
-            let width = right.lines.first().map_or(0.0, |l| l.line.width);
+            let width = right.lines.first().map_or(0.0, |l| l.line.borrow().width);
             let base = cell.body.lines.first().map_or(0.0, |l| baseline(l.size));
             let own = right.lines.first().map_or(0.0, |l| baseline(l.size));
             let x = cell.x + cell.w - pad_x - width;
@@ -87,7 +88,7 @@ impl Sheet {
     }
 
     /// Draws a tick box in the middle of a cell: a square of 3.6 mm, with a cross when ticked.
-    fn tick(&mut self, area: Area, node: NodeId, ticked: bool, field: Option<&str>) {
+    fn tick(&mut self, area: Area, node: NodeId, ticked: bool, field: Option<&Arc<str>>) {
         let side = mm(3.6);
         let (x, y) = (area.x + (area.w - side) / 2.0, area.y + (area.h - side) / 2.0);
         let square = Area { x, y, w: side, h: side };
@@ -108,7 +109,7 @@ impl Sheet {
         body: &Body,
         lines: Range<usize>,
         (x, y): (f32, f32),
-        field: Option<&str>,
+        field: Option<&Arc<str>>,
         artifact: bool,
     ) {
         let lines = body.lines.get(lines.start..lines.end.min(body.lines.len())).unwrap_or_default();
@@ -118,23 +119,25 @@ impl Sheet {
         }
     }
 
-    fn placed(&mut self, placed: &Placed, x: f32, top: f32, field: Option<&str>, artifact: bool) {
+    fn placed(&mut self, placed: &Placed, x: f32, top: f32, field: Option<&Arc<str>>, artifact: bool) {
         let base = top + baseline(placed.size);
         if let Some((at, label)) = &placed.label {
-            self.words(label, x + at, base, field, artifact);
+            self.words(label.clone(), x + at, base, field, artifact);
         }
         for (node, shape) in &placed.marks {
             let node = node.filter(|_| !artifact);
             self.shape(node, field, shifted(shape, x + placed.indent, base));
         }
-        self.words(&placed.line, x + placed.indent, base, field, artifact);
+        // What is read is drawn once; what repeats is drawn again and again.
+        let line = if artifact { placed.line.borrow().clone() } else { placed.line.take() };
+        self.words(line, x + placed.indent, base, field, artifact);
     }
 
     /// Draws a line of words; links are underlined.
-    pub(crate) fn words(&mut self, line: &Line, x: f32, base: f32, field: Option<&str>, artifact: bool) {
-        for (node, run) in &line.runs {
+    fn words(&mut self, line: Line, x: f32, base: f32, field: Option<&Arc<str>>, artifact: bool) {
+        for (node, run) in line.runs {
             let node = node.filter(|_| !artifact);
-            let run = Run { x: x + run.x, baseline: base, ..run.clone() };
+            let run = Run { x: x + run.x, baseline: base, ..run };
             if run.colour == LINK {
                 let y = base + run.size * 0.12;
                 self.line((run.x, y), (run.x + run.width, y), 0.5, LINK);

@@ -59,6 +59,14 @@ pub(crate) fn embed(file: &mut File, pages: &Pages) -> Result<BTreeMap<Face, Emb
 pub(crate) fn words(run: &Run, index: usize) -> &str {
     let Some(glyph) = run.glyphs.get(index) else { return NOTHING };
     let start = glyph.cluster;
+    // One glyph for one stretch of the words, as nearly always.
+    let other = |at: Option<usize>| at.and_then(|at| run.glyphs.get(at)).map(|g| g.cluster);
+    if let (previous, Some(next)) = (other(index.checked_sub(1)), other(Some(index + 1)))
+        && next > start
+        && previous != Some(start)
+    {
+        return run.text.get(start as usize..next as usize).filter(|w| !w.is_empty()).unwrap_or(NOTHING);
+    }
     let before = run.glyphs.iter().take(index).rev().take_while(|g| g.cluster == start).count();
     let after = run.glyphs.iter().skip(index + 1).take_while(|g| g.cluster == start).count();
     let end = match run.glyphs.get(index + 1 + after) {

@@ -66,6 +66,7 @@ pub(crate) fn backup(
     let name = to.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let partial = to.with_file_name(format!("{name}.partial"));
     let written = write(register, dir, &partial, progress).and_then(|summary| {
+        disk::step();
         let put = || fs::rename(&partial, to).and_then(|()| disk::sync_folder(to.parent().unwrap_or(to)));
         put().map_err(|e| Error::disk("Writing the backup", to, &e)).map(|()| summary)
     });
@@ -91,18 +92,21 @@ fn write(
     let file = File::create(partial).map_err(|e| Error::disk("Writing the backup", partial, &e))?;
     let zip = ZipWriter::new(BufWriter::new(file));
     let mut writing = Writing { zip, entries: BTreeMap::new(), done: BackupSummary::default() };
-    let (ids, files) = (register.list()?, attached::list(dir));
-    let total = ids.len() + files.len() + 1;
+    let ids = register.list()?;
     let mut step = 0;
-    let mut go_on = || {
+    let mut go_on = |of: usize| {
         step += 1;
-        if progress(step, total) { Ok(()) } else { Err(Error::Cancelled) }
+        if progress(step, of.max(step)) { Ok(()) } else { Err(Error::Cancelled) }
     };
-    let mut held = Vec::new();
-    for summary in ids {
+    let (mut held, expected) = (Vec::new(), ids.len() + attached::list(dir).len() + 1);
+    for summary in &ids {
         held.extend(assessment(register, &mut writing, &summary.id)?);
-        go_on()?;
+        disk::step();
+        go_on(expected)?;
     }
+    // Listed only now: an assessment may name a file that was attached meanwhile.
+    let files = attached::list(dir);
+    let total = ids.len() + files.len() + 1;
     for name in files {
         match attached::get(dir, &name) {
             Ok(bytes) => {
@@ -111,13 +115,13 @@ fn write(
             }
             Err(_) => writing.done.missing.push(name),
         }
-        go_on()?;
+        go_on(total)?;
     }
     let manifest: String = held.iter().map(line::write).collect();
     writing.add("plain/manifest.jsonl", manifest.as_bytes())?;
     writing.add("plain/settings.json", line::write(&register.settings()?).as_bytes())?;
     let done = writing.finish(partial)?;
-    go_on()?;
+    go_on(total)?;
     Ok(done)
 }
 
@@ -134,7 +138,7 @@ fn assessment(register: &Register, writing: &mut Writing, id: &str) -> Result<Op
     let bytes = file.to_bytes();
     writing.add(&format!("plain/{id}.dpia"), &bytes)?;
     if !history.is_empty() {
-        let journal: String = history.iter().map(line::write).collect();
+        let journal: String = history.iter().map(|e| line::write_of(id, e)).collect();
         writing.add(&format!("plain/{id}.journal"), journal.as_bytes())?;
     }
     writing.done.assessments += 1;

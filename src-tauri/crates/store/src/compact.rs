@@ -15,18 +15,24 @@ pub(crate) fn compact(copies: &mut Copies) -> Result<(u64, u64), Error> {
     disk::room(&copies.dir, before, copies.care.reserve)?;
     let (now, new, old) =
         (copies.dir.join("register"), copies.dir.join("register-new"), copies.dir.join("register-old"));
-    let pulse = copies.pulse.clone();
-    copies.database.copy_to(&new, &|| pulse.beat())?;
+    let (pulse, patience) = (copies.pulse.clone(), copies.care.patience);
+    let beat = || pulse.beat();
+    finish(&copies.dir)?;
+    copies.database.copy_to(&new, patience, &beat)?;
     // The old database must be closed before its folder is moved: sled drops its files with the last handle.
-    let spare = Database::open(&copies.dir.join("register-spare"))?;
-    drop(std::mem::replace(&mut copies.database, spare));
-    let swap = || {
-        fs::rename(&now, &old)?;
-        fs::rename(&new, &now)?;
-        disk::sync_folder(&copies.dir)
-    };
-    swap().map_err(|e| Error::Database(format!("the compacted register could not be put in place: {e}")))?;
-    copies.database = Database::open(&now)?;
+    let spare = Database::open(&copies.dir.join("register-spare"), patience)?;
+    let swapped = std::mem::replace(&mut copies.database, spare).close(patience, &beat).and_then(|()| {
+        disk::rename(&now, &old)?;
+        disk::rename(&new, &now)?;
+        disk::sync_folder(&copies.dir).map_err(|e| Error::disk("Compacting", &now, &e))?;
+        Database::open(&now, patience)
+    });
+    // Without its database the register cannot go on: it stops, and is put right when it is next opened.
+    let swapped = swapped.map_err(|e| match e {
+        Error::Database(why) => Error::Database(why),
+        e => Error::Database(format!("the compacted register could not be put in place: {e}")),
+    });
+    std::mem::replace(&mut copies.database, swapped?).close(patience, &beat)?;
     finish(&copies.dir)?;
     Ok((before, copies.database.size()?))
 }
@@ -40,6 +46,7 @@ pub(crate) fn finish(dir: &Path) -> Result<(), Error> {
         }
         for name in ["register-old", "register-new", "register-spare"] {
             if dir.join(name).exists() {
+                disk::step();
                 fs::remove_dir_all(dir.join(name))?;
             }
         }

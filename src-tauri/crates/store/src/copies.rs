@@ -3,7 +3,7 @@
 //! The journal gets an edit first: a full disk shows there, where a half-written line can be cut off again, before sled,
 //! which does not survive it, is touched.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -52,6 +52,8 @@ pub(crate) struct Copies {
     pub notices: Arc<Mutex<Vec<Notice>>>,
     /// How many edits the `.dpia` file of an assessment is behind.
     pub behind: BTreeMap<String, u32>,
+    /// Whose history stays incomplete: neither copy has all of it, and looking again would not help.
+    pub gaps: BTreeSet<String>,
     /// The assessment edited last, so that typing does not inflate it each time.
     pub hot: Option<(Assessment, Summary)>,
     /// Held until the register is closed.
@@ -105,10 +107,11 @@ impl Copies {
             versions.iter().map(|v| &v.assessment.version).filter(|n| !old.versions.contains(n)).cloned(),
         );
         let summary = self.summary(&after, numbers, old.since, old.archived);
-        let entry = [Entry { revision: after.revision, edit: edit.clone(), inverse }];
+        let entry = Entry { revision: after.revision, edit: edit.clone(), inverse };
         self.room(64 << 10)?;
         self.mirror.append(id, &entry)?;
-        self.put(&Step { assessment: &after, entries: &entry, versions: &versions, summary: &summary })?;
+        let entries = std::slice::from_ref(&entry);
+        self.put(&Step { assessment: &after, entries, versions: &versions, summary: &summary })?;
         let behind = self.behind.entry(id.to_owned()).or_insert(0);
         *behind = if versions.is_empty() { behind.saturating_add(1) } else { self.care.every };
         self.hot = Some((after.clone(), summary));
@@ -120,7 +123,8 @@ impl Copies {
         let summary = index::get(&self.database.index, id)?;
         let summary = summary.ok_or_else(|| Error::NotFound(id.to_owned()))?;
         let entries = history::list(&self.database.history, id)?;
-        if entries.len() as u64 == summary.revision.saturating_sub(summary.since) {
+        let complete = entries.len() as u64 == summary.revision.saturating_sub(summary.since);
+        if complete || !self.gaps.insert(id.to_owned()) {
             return Ok(entries);
         }
         let repaired = crate::reconcile::repair(self, id)?;
@@ -139,14 +143,20 @@ impl Copies {
         self.behind.remove(id);
         self.hot = None;
         self.database.index.insert(id, index::value(&summary))?;
-        Ok(self.database.flush()?)
+        self.database.flush()?;
+        disk::step();
+        Ok(())
     }
 
     /// Makes the summaries of all assessments again, after `summarise` has learnt something new.
     pub fn resummarise(&mut self) -> Result<(), Error> {
         self.hot = None;
         for old in index::list(&self.database.index)? {
-            let (record, _) = self.record(&old.id)?;
+            let (record, old) = match self.record(&old.id) {
+                // One that cannot be read must not keep the others from it.
+                Err(Error::Damaged(_) | Error::NotFound(_)) => continue,
+                found => found?,
+            };
             let summary = Summary { summary: (self.summarise)(&record.assessment), ..old };
             self.database.index.insert(summary.id.as_str(), index::value(&summary))?;
             self.pulse.beat();
@@ -184,13 +194,8 @@ impl Copies {
 
     /// Closes the register: plain copies up to date, database flushed, and a note of how all files look.
     pub fn close(mut self) -> Result<(), Error> {
-        let tidied = self.tidy(true).and_then(|()| {
-            for id in self.mirror.ids() {
-                self.mirror.note(&id);
-            }
-            self.mirror.manifest.rewrite()
-        });
-        let Copies { dir, database, lock, .. } = self;
+        let tidied = self.tidy(true).and_then(|()| self.mirror.settle());
+        let Copies { dir, database, lock, pulse, care, .. } = self;
         if matches!(tidied, Err(Error::Database(_))) {
             return tidied.inspect_err(|_| leak(database, lock));
         }
@@ -198,15 +203,19 @@ impl Copies {
             leak(database, lock);
             return Err(e.into());
         }
-        drop(database);
+        let closed = database.close(care.patience, &|| pulse.beat());
         tidied?;
+        closed?;
         Session::closed(&dir).write(&dir)
     }
 
     /// Writes a step to the database and waits for the disk.
     pub fn put(&mut self, step: &Step<'_>) -> Result<(), Error> {
         self.database.put(step)?;
-        Ok(self.database.flush()?)
+        disk::step();
+        self.database.flush()?;
+        disk::step();
+        Ok(())
     }
 
     /// Makes a summary.

@@ -3,6 +3,7 @@
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,9 @@ pub(crate) struct Stamp {
     pub changed: u64,
 }
 
+/// How the names of files end that are not whole yet.
+const PARTIAL: &str = ".partial";
+
 /// Gives a file's stamp; `None` when there is no such file.
 pub(crate) fn stamp(path: &Path) -> Option<Stamp> {
     let data = fs::metadata(path).ok()?;
@@ -27,12 +31,18 @@ pub(crate) fn stamp(path: &Path) -> Option<Stamp> {
 
 /// Writes a file whole or not at all: a temporary file beside it, fsync, rename, fsync of the folder.
 pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let partial = path.with_extension("partial");
+    // Two threads may write the same attached file at the same time.
+    static WRITTEN: AtomicU64 = AtomicU64::new(0);
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let partial = path.with_file_name(format!("{name}.{}{PARTIAL}", WRITTEN.fetch_add(1, Ordering::Relaxed)));
     let write = || {
         let mut file = File::create(&partial)?;
         file.write_all(bytes)?;
+        step();
         file.sync_all()?;
-        fs::rename(&partial, path)
+        fs::rename(&partial, path)?;
+        step();
+        Ok(())
     };
     write().and_then(|()| sync_folder(path.parent().unwrap_or(path))).map_err(|e| {
         // What is left of the attempt only takes room.
@@ -47,14 +57,44 @@ pub(crate) fn append(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let fresh = !path.exists();
     let mut file = OpenOptions::new().append(true).create(true).open(path).map_err(doing)?;
     let before = file.metadata().map_err(doing)?.len();
-    if let Err(e) = file.write_all(bytes).and_then(|()| file.sync_data()) {
+    let mut write = || {
+        file.write_all(bytes)?;
+        step();
+        file.sync_data()?;
+        if fresh { sync_folder(path.parent().unwrap_or(path)) } else { Ok(()) }
+    };
+    if let Err(e) = write() {
         // A line that stays half-written would spoil the next one: then nothing more may be written.
         return Err(match file.set_len(before).and_then(|()| file.sync_data()) {
             Ok(()) => doing(e),
             Err(_) => Error::Database(e.to_string()),
         });
     }
-    if fresh { sync_folder(path.parent().unwrap_or(path)).map_err(doing) } else { Ok(()) }
+    step();
+    Ok(())
+}
+
+/// Moves a file or folder.
+pub(crate) fn rename(from: &Path, to: &Path) -> Result<(), Error> {
+    step();
+    fs::rename(from, to).map_err(|e| Error::disk("Moving a file", from, &e))?;
+    step();
+    Ok(())
+}
+
+/// Removes what [`write_whole`] left in a folder when the process was killed.
+pub(crate) fn clear_partial(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if entry.file_name().to_string_lossy().ends_with(PARTIAL) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Marks a place between two steps, where the tests end the process.
+pub(crate) fn step() {
+    #[cfg(test)]
+    crate::tests::steps::passed();
 }
 
 /// Makes a rename or a new file in a folder last.
@@ -92,13 +132,19 @@ pub(crate) fn lock(dir: &Path) -> Result<File, Error> {
     }
 }
 
-/// Moves a file or folder aside, under the first free name `<name>-damaged-<n>`, and gives the new name.
+/// Moves a file or folder aside, and gives its new name.
 pub(crate) fn set_aside(path: &Path) -> Result<PathBuf, Error> {
+    let aside = aside(path);
+    fs::rename(path, &aside).map_err(|e| Error::disk("Moving damaged files aside", path, &e))?;
+    step();
+    Ok(aside)
+}
+
+/// Gives the first free name `<name>-damaged-<n>` beside a file or folder.
+pub(crate) fn aside(path: &Path) -> PathBuf {
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let aside = (1u32..).map(|n| path.with_file_name(format!("{name}-damaged-{n}"))).find(|p| !p.exists());
-    let aside = aside.unwrap_or_else(|| path.with_extension("damaged"));
-    fs::rename(path, &aside).map_err(|e| Error::disk("Moving damaged files aside", path, &e))?;
-    Ok(aside)
+    aside.unwrap_or_else(|| path.with_extension("damaged"))
 }
 
 /// Lists the files of a folder and those below, as paths relative to it, in order of name.

@@ -25,7 +25,8 @@ enum Message {
 pub(crate) struct Keeper {
     messages: Sender<Message>,
     pulse: Pulse,
-    patience: Duration,
+    /// How long it may go without a sign of life.
+    pub patience: Duration,
     stopped: Arc<OnceLock<String>>,
     /// What happened since the register was opened.
     pub notices: Arc<Mutex<Vec<Notice>>>,

@@ -1,7 +1,7 @@
-//! The list of the plain copies: what is there, at which revision, with which hash. Append-only while the register is open,
-//! so that an edit costs no rewriting of it; rewritten whole when the register opens and closes.
+//! The list of the plain copies: what is there, at which revision, with which hash. Lines are appended, and the last one of an
+//! assessment holds; it is rewritten whole when it is damaged, or has grown to twice what is needed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -33,6 +33,12 @@ pub(crate) struct Held {
 pub(crate) struct Manifest {
     path: PathBuf,
     held: BTreeMap<String, Held>,
+    /// What was changed in memory only.
+    noted: BTreeSet<String>,
+    /// Lines in the file.
+    lines: usize,
+    /// Whether the file ends in a torn line: nothing can be appended to it.
+    torn: bool,
     /// Whether it was there and whole when it was read.
     pub whole: bool,
 }
@@ -44,8 +50,9 @@ impl Manifest {
         let bytes = std::fs::read(&path);
         let lines = line::read::<Held>(bytes.as_deref().unwrap_or_default());
         let whole = bytes.is_ok() && lines.damaged == 0;
+        let (count, torn) = (lines.whole.len(), lines.torn);
         let held = lines.whole.into_iter().map(|h| (h.id.clone(), h)).collect();
-        Manifest { path, held, whole }
+        Manifest { path, held, noted: BTreeSet::new(), lines: count, torn, whole }
     }
 
     /// Gives what it says of an assessment.
@@ -65,20 +72,45 @@ impl Manifest {
 
     /// Adds a line.
     pub fn set(&mut self, held: Held) -> Result<(), Error> {
+        if self.torn {
+            self.note(held);
+            return self.rewrite();
+        }
         append(&self.path, line::write(&held).as_bytes())?;
-        self.note(held);
+        self.lines += 1;
+        self.noted.remove(&held.id);
+        self.held.insert(held.id.clone(), held);
         Ok(())
     }
 
-    /// Changes an entry in memory, to be written by the next [`Manifest::rewrite`].
+    /// Changes an entry in memory, to be written by the next [`Manifest::settle`].
     pub fn note(&mut self, held: Held) {
-        self.held.insert(held.id.clone(), held);
+        if self.held.get(&held.id) != Some(&held) {
+            self.noted.insert(held.id.clone());
+            self.held.insert(held.id.clone(), held);
+        }
     }
 
-    /// Writes the whole file again.
-    pub fn rewrite(&mut self) -> Result<(), Error> {
+    /// Writes what was noted: as lines after the others, or the whole file when that is due.
+    pub fn settle(&mut self) -> Result<(), Error> {
+        let due = self.lines + self.noted.len() > 2 * self.held.len() + 64;
+        if due || self.torn || !self.whole {
+            return self.rewrite();
+        }
+        let noted: String = self.noted.iter().filter_map(|id| self.held.get(id)).map(line::write).collect();
+        if !noted.is_empty() {
+            append(&self.path, noted.as_bytes())?;
+        }
+        self.lines += self.noted.len();
+        self.noted.clear();
+        Ok(())
+    }
+
+    fn rewrite(&mut self) -> Result<(), Error> {
         let lines: String = self.held.values().map(line::write).collect();
-        self.whole = true;
-        write_whole(&self.path, lines.as_bytes())
+        write_whole(&self.path, lines.as_bytes())?;
+        (self.whole, self.torn, self.lines) = (true, false, self.held.len());
+        self.noted.clear();
+        Ok(())
     }
 }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use model::File;
 
-use crate::disk::{append, files, set_aside, stamp, sync_folder, write_whole};
+use crate::disk::{append, aside, clear_partial, rename, stamp, sync_folder, write_whole};
 use crate::manifest::{Held, Manifest};
 use crate::pack::sha256;
 use crate::record::Record;
@@ -21,6 +21,8 @@ pub(crate) struct Mirror {
     folder: PathBuf,
     /// The list of what is there.
     pub manifest: Manifest,
+    /// Whose files were written since the register was opened.
+    touched: BTreeSet<String>,
 }
 
 /// What the plain copy of an assessment holds.
@@ -36,7 +38,7 @@ pub(crate) struct Plain {
     pub torn: bool,
     /// How many lines of the journal cannot be read.
     pub damaged: usize,
-    /// Why the journal could not be played to its end: the template is missing, or an edit does not apply.
+    /// Whether the journal could not be played to its end because the template is missing.
     pub stopped: bool,
     /// SHA-256 of the `.dpia` file.
     pub sha256: String,
@@ -47,10 +49,13 @@ pub(crate) struct Plain {
 impl Mirror {
     /// Reads the list of plain copies in `folder`, and puts files in place that a kill left beside it.
     pub fn open(folder: &Path) -> Mirror {
-        let mirror = Mirror { folder: folder.to_owned(), manifest: Manifest::read(folder) };
-        for name in files(folder) {
+        let (manifest, touched) = (Manifest::read(folder), BTreeSet::new());
+        let mirror = Mirror { folder: folder.to_owned(), manifest, touched };
+        clear_partial(folder);
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            let name = entry.file_name();
             let id = name.to_str().and_then(|n| n.strip_suffix(".next")).unwrap_or_default();
-            let path = folder.join(&name);
+            let path = entry.path();
             if is_id(id) {
                 let bytes = fs::read(&path).unwrap_or_default();
                 // One that the manifest does not know was never acknowledged.
@@ -78,6 +83,19 @@ impl Mirror {
         self.folder.join(format!("{id}.journal"))
     }
 
+    /// Says whether every plain copy that the list knows can be read to its end, so that the database could be made again
+    /// from them without losing anything.
+    pub fn is_whole(&self, templates: &Templates, beat: &dyn Fn()) -> bool {
+        self.manifest.whole
+            && self.ids().iter().all(|id| {
+                beat();
+                let plain = self.read(id, templates);
+                let last = plain.entries.iter().map(|e| e.revision).max().unwrap_or(0);
+                let at = plain.record.as_ref().map(|r| r.assessment.revision);
+                plain.certain && !plain.stopped && plain.damaged == 0 && at.is_some_and(|at| at >= last)
+            })
+    }
+
     /// Lists the ids that the manifest knows or that have files.
     pub fn ids(&self) -> BTreeSet<String> {
         let mut ids: BTreeSet<String> = self.manifest.ids().cloned().collect();
@@ -99,23 +117,31 @@ impl Mirror {
     }
 
     /// Adds an edit to the journal; it is on the disk when this returns.
-    pub fn append(&self, id: &str, entries: &[Entry]) -> Result<(), Error> {
-        let lines: String = entries.iter().map(line::write).collect();
-        if lines.is_empty() { Ok(()) } else { append(&self.journal_path(id), lines.as_bytes()) }
+    pub fn append(&mut self, id: &str, entry: &Entry) -> Result<(), Error> {
+        self.touched.insert(id.to_owned());
+        append(&self.journal_path(id), line::write_of(id, entry).as_bytes())
     }
 
     /// Writes the journal again; with `keep`, what was there is kept beside it.
     pub fn rewrite_journal(&self, id: &str, entries: &[Entry], keep: bool) -> Result<(), Error> {
-        if keep && self.journal_path(id).exists() {
-            set_aside(&self.journal_path(id))?;
+        let path = self.journal_path(id);
+        if keep && path.exists() {
+            // What is not in the new journal is kept beside it: somebody may still read it.
+            keep_beside(&path)?;
         }
-        let lines: String = entries.iter().map(line::write).collect();
-        write_whole(&self.journal_path(id), lines.as_bytes())
+        let lines: String = entries.iter().map(|e| line::write_of(id, e)).collect();
+        write_whole(&path, lines.as_bytes())
+    }
+
+    /// Keeps a `.dpia` file that is about to be replaced by other words.
+    pub fn keep_plain(&self, id: &str) -> Result<(), Error> {
+        keep_beside(&self.plain_path(id))
     }
 
     /// Writes the `.dpia` file. The manifest is told before the file is put in place, so that it always vouches for it.
     pub fn write_plain(&mut self, record: &Record, since: u64, archived: bool) -> Result<(), Error> {
         let id = &record.assessment.id;
+        self.touched.insert(id.clone());
         let (path, bytes) = (self.plain_path(id), record.to_file().to_bytes());
         let partial = self.folder.join(format!("{id}.next"));
         write_whole(&partial, &bytes)?;
@@ -128,9 +154,16 @@ impl Mirror {
             plain: stamp(&partial),
             journal: None,
         })?;
-        fs::rename(&partial, &path)
-            .and_then(|()| sync_folder(&self.folder))
-            .map_err(|e| Error::disk("Writing the plain copy", &path, &e))
+        rename(&partial, &path)?;
+        sync_folder(&self.folder).map_err(|e| Error::disk("Writing the plain copy", &path, &e))
+    }
+
+    /// Notes how all files look that were written since the register was opened, all of them up to date.
+    pub fn settle(&mut self) -> Result<(), Error> {
+        for id in std::mem::take(&mut self.touched) {
+            self.note(&id);
+        }
+        self.manifest.settle()
     }
 
     /// Notes how the files of an assessment look; to be called only when its `.dpia` file is up to date.
@@ -147,7 +180,7 @@ impl Mirror {
         let sha256 = sha256(&bytes);
         let file = File::from_bytes(&bytes).ok().filter(|f| f.assessment.id == id);
         let journal = fs::read(self.journal_path(id)).unwrap_or_default();
-        let lines = line::read::<Entry>(&journal);
+        let lines = line::read_of::<Entry>(id, &journal);
         let mut plain = Plain {
             base: file.as_ref().map_or(0, |f| f.assessment.revision),
             record: file.map(Record::from_file),
@@ -165,18 +198,25 @@ impl Mirror {
     }
 }
 
-/// Plays over a record what follows its revision, as far as it goes without a gap; says whether every edit could be applied.
+/// Plays over a record what follows its revision, as far as it goes without a gap and every edit fits; says whether the
+/// template was there, if it was needed.
 fn replay(record: &mut Record, entries: &[Entry], templates: &Templates) -> bool {
     let template = templates(&record.assessment.template.id);
     for entry in entries {
         if entry.revision == record.assessment.revision + 1 {
             let Some(template) = &template else { return false };
             if record.advance(template, &entry.edit).is_err() {
-                return false;
+                break;
             }
         }
     }
     true
+}
+
+/// Copies a file beside itself, under a name that says that it was damaged.
+fn keep_beside(path: &Path) -> Result<(), Error> {
+    let bytes = fs::read(path).map_err(|e| Error::disk("Reading a damaged file", path, &e))?;
+    write_whole(&aside(path), &bytes)
 }
 
 /// Says whether a text can be the id of an assessment, and so name its files on every system.

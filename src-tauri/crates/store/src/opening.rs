@@ -3,7 +3,7 @@
 //! The database is opened under guard; where that fails, without its snapshots; where that fails, it is set aside and made
 //! again from the plain copies. Then both copies are compared. The officer is told what happened.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -55,14 +55,23 @@ pub(crate) fn open(
     for folder in ["plain", "files"] {
         disk::make_folder(&dir.join(folder))?;
     }
+    disk::clear_partial(dir);
+    disk::clear_partial(&dir.join("files"));
     let left = Session::read(dir);
     let mirror = Mirror::open(&dir.join("plain"));
     let listed = mirror.manifest.whole;
     let fresh = left.is_none() && !dir.join("register").exists() && mirror.ids().is_empty();
     let untouched = left.as_ref() == Some(&Session::closed(dir));
     let tries = if let Some(Session::Opening { tries }) = left { tries } else { 0 };
-    Session::Opening { tries: tries + 1 }.write(dir)?;
-    let opened = database(dir, !untouched || !listed, tries, &care, &pulse)?;
+    Session::Opening { tries: tries.saturating_add(1) }.write(dir)?;
+    // Twice the program did not come back from opening the database: it is not tried a third time, unless the plain copies
+    // alone would not give everything back.
+    let avoid = tries >= 2 && mirror.is_whole(&hooks.templates, &|| pulse.beat());
+    let opened = database(dir, !untouched || !listed, avoid, &care, &pulse).inspect_err(|_| {
+        // It did come back, and nothing was changed.
+        let _ = left.as_ref().map(|session| session.write(dir));
+    })?;
+    Session::Open.write(dir)?;
     let (Hooks { templates, summarise }, notices) = (hooks, Default::default());
     let (database, folder, behind) = (opened.database, dir.to_owned(), BTreeMap::new());
     let mut copies = Copies {
@@ -75,6 +84,7 @@ pub(crate) fn open(
         pulse,
         notices,
         behind,
+        gaps: BTreeSet::new(),
         hot: None,
         lock,
     };
@@ -83,11 +93,12 @@ pub(crate) fn open(
         Ok(tally) => Ok((copies, notices_of(&left, untouched, listed, opened.how, &tally))),
         Err(e) => {
             if matches!(e, Error::Database(_)) {
-                // A database that failed is neither flushed nor dropped.
+                // A database that failed is neither flushed nor dropped. The next attempt looks through all of it.
                 std::mem::forget(copies);
+            } else {
+                copies.database.close(care.patience, &|| copies.pulse.beat())?;
+                let _ = left.filter(|_| matches!(e, Error::Newer(_))).map(|session| session.write(dir));
             }
-            // It did come back from opening: the next attempt need not make the database again.
-            let _ = left.map(|session| session.write(dir));
             Err(e)
         }
     }
@@ -101,30 +112,34 @@ fn compare(copies: &mut Copies, sides: &BTreeMap<String, Side>) -> Result<Tally,
     meta::set_format(&copies.database.meta)?;
     let tally = all(copies, sides)?;
     settings(copies)?;
-    copies.mirror.manifest.rewrite()?;
-    Session::Open.write(&copies.dir)?;
+    disk::step();
+    copies.mirror.settle()?;
     Ok(tally)
 }
 
 /// Opens the database as far as that goes, and looks through it.
-fn database(dir: &Path, full: bool, tries: u32, care: &Care, pulse: &Pulse) -> Result<Opened, Error> {
+///
+/// # Errors
+/// [`Error::InUse`] and [`Error::Disk`] when it is not the database's fault: then it is left as it is.
+fn database(dir: &Path, full: bool, avoid: bool, care: &Care, pulse: &Pulse) -> Result<Opened, Error> {
     let path = dir.join("register");
-    // Twice the program did not come back from opening it: it is not tried a third time.
-    let missing = !path.join("db").exists();
-    if tries < 2 && !missing {
-        if let Ok((database, sides)) = guarded(&path, full, care.patience * 3, pulse) {
-            return Ok(Opened { database, sides, how: How::AsItWas });
+    if !avoid && path.join("db").exists() {
+        match guarded(&path, full, care, pulse) {
+            Ok((database, sides)) => return Ok(Opened { database, sides, how: How::AsItWas }),
+            Err(e @ (Error::InUse | Error::Disk { .. })) => return Err(e),
+            Err(_) => {}
         }
+        disk::step();
         if without_snapshots(dir, &path)
-            && let Ok((database, sides)) = guarded(&path, true, care.patience * 3, pulse)
+            && let Ok((database, sides)) = guarded(&path, true, care, pulse)
         {
             return Ok(Opened { database, sides, how: How::WithoutSnapshots });
         }
     }
-    let aside =
-        if path.exists() && !disk::files(&path).is_empty() { Some(disk::set_aside(&path)?) } else { None };
+    let empty = path.is_dir() && disk::files(&path).is_empty();
+    let aside = if path.exists() && !empty { Some(disk::set_aside(&path)?) } else { None };
     let name = aside.and_then(|p| Some(p.file_name()?.to_string_lossy().into_owned()));
-    let (database, sides) = guarded(&path, true, care.patience * 3, pulse).map_err(Error::Database)?;
+    let (database, sides) = guarded(&path, true, care, pulse)?;
     Ok(Opened { database, sides, how: How::Rebuilt(name) })
 }
 
@@ -143,14 +158,14 @@ fn without_snapshots(dir: &Path, path: &Path) -> bool {
 fn guarded(
     path: &Path,
     full: bool,
-    patience: Duration,
+    care: &Care,
     pulse: &Pulse,
-) -> Result<(Database, BTreeMap<String, Side>), String> {
-    let (path, beat, (tell, told)) = (path.to_owned(), pulse.clone(), channel());
+) -> Result<(Database, BTreeMap<String, Side>), Error> {
+    let (path, beat, patience, (tell, told)) = (path.to_owned(), pulse.clone(), care.patience, channel());
     let work = move || {
-        let database = ManuallyDrop::new(Database::open(&path)?);
+        let database = ManuallyDrop::new(Database::open(&path, patience)?);
         let sides = survey(&database, full, &beat)?;
-        Ok::<_, sled::Error>((ManuallyDrop::into_inner(database), sides))
+        Ok::<_, Error>((ManuallyDrop::into_inner(database), sides))
     };
     let thread = move || {
         let outcome = catch_unwind(AssertUnwindSafe(work));
@@ -159,11 +174,12 @@ fn guarded(
             std::mem::forget(late);
         }
     };
-    std::thread::Builder::new().name("register-opening".into()).spawn(thread).map_err(|e| e.to_string())?;
-    match wait(&told, patience, pulse) {
-        Ok(Ok(outcome)) => outcome.map_err(|e| e.to_string()),
-        Ok(Err(_)) => Err("the database is damaged".into()),
-        Err(why) => Err(why.into()),
+    let builder = std::thread::Builder::new().name("register-opening".into());
+    builder.spawn(thread).map_err(|e| Error::disk("Opening the register", Path::new("register"), &e))?;
+    match wait(&told, patience * 3, pulse) {
+        Ok(Ok(outcome)) => outcome,
+        Ok(Err(_)) => Err(Error::Database("the database is damaged".into())),
+        Err(why) => Err(Error::Database(why.into())),
     }
 }
 
@@ -199,7 +215,8 @@ fn settings(copies: &Copies) -> Result<(), Error> {
 }
 
 fn notices_of(left: &Option<Session>, untouched: bool, listed: bool, how: How, tally: &Tally) -> Vec<Notice> {
-    let lost = tally.lost.len() + tally.waiting.len() + tally.cut.len() + tally.doubtful.len();
+    let lost =
+        tally.lost.len() + tally.waiting.len() + tally.cut.len() + tally.gaps.len() + tally.doubtful.len();
     let outcome =
         if lost == 0 { "nothing lost".to_owned() } else { format!("{lost} need a look, see below") };
     let mut notices = Vec::new();

@@ -16,6 +16,8 @@ pub(crate) struct Side {
     pub revision: Option<u64>,
     /// Whether no edit of its history is missing.
     pub history: bool,
+    /// Whether it is put away.
+    pub archived: bool,
 }
 
 /// What was repaired.
@@ -35,6 +37,8 @@ pub(crate) struct Tally {
     pub waiting: Vec<(String, String)>,
     /// Edits after this revision stand behind a damaged one in the only copy there is.
     pub cut: Vec<(String, u64)>,
+    /// How many edits are in neither copy's history, although the assessment itself is whole.
+    pub gaps: Vec<(String, u64)>,
     /// Readable in neither copy.
     pub lost: Vec<String>,
 }
@@ -47,8 +51,8 @@ pub(crate) fn survey(
 ) -> Result<BTreeMap<String, Side>, sled::Error> {
     let mut sides = BTreeMap::new();
     for summary in index::list(&db.index)? {
-        let side =
-            if full { look(db, &summary)? } else { Side { revision: Some(summary.revision), history: true } };
+        let listed = Side { revision: Some(summary.revision), history: true, archived: summary.archived };
+        let side = if full { look(db, &summary, pulse)? } else { listed };
         sides.insert(summary.id, side);
         pulse.beat();
     }
@@ -56,16 +60,18 @@ pub(crate) fn survey(
         for key in db.assessments.iter().keys() {
             sides.entry(String::from_utf8_lossy(&key?).into_owned()).or_default();
         }
+        // Read here, where a panic is caught and a failure leads on to the next way of opening.
+        db.meta.iter().try_for_each(|row| row.map(|_| ()))?;
     }
     Ok(sides)
 }
 
-fn look(db: &Database, summary: &Summary) -> Result<Side, sled::Error> {
+fn look(db: &Database, summary: &Summary, pulse: &Pulse) -> Result<Side, sled::Error> {
     let revision = assessments::revision(&db.assessments, &summary.id)?.filter(|r| *r == summary.revision);
     let whole = versions::are_whole(&db.versions, &summary.id, &summary.versions)?;
-    let edits = history::count(&db.history, &summary.id)?;
+    let edits = history::count(&db.history, &summary.id, &|| pulse.beat())?;
     let history = edits == summary.revision.saturating_sub(summary.since);
-    Ok(Side { revision: revision.filter(|_| whole), history })
+    Ok(Side { revision: revision.filter(|_| whole), history, archived: summary.archived })
 }
 
 /// Compares and repairs every assessment. The database is flushed once, at the end.
@@ -75,7 +81,9 @@ pub(crate) fn all(copies: &mut Copies, sides: &BTreeMap<String, Side>) -> Result
     ids.extend(sides.keys().cloned());
     for id in &ids {
         let side = sides.get(id).copied().unwrap_or_default();
-        let same = side.revision.is_some() && side.revision == copies.mirror.untouched(id);
+        let same = side.revision.is_some()
+            && side.revision == copies.mirror.untouched(id)
+            && copies.mirror.manifest.get(id).is_some_and(|h| h.archived == side.archived);
         if same && side.history {
             tally.kept += 1;
         } else {
@@ -92,7 +100,7 @@ pub(crate) fn repair(copies: &mut Copies, id: &str) -> Result<Vec<Notice>, Error
     let mut tally = Tally::default();
     copies.hot = None;
     let side = match index::get(&copies.database.index, id)? {
-        Some(summary) => look(&copies.database, &summary)?,
+        Some(summary) => look(&copies.database, &summary, &copies.pulse)?,
         None => Side::default(),
     };
     one(copies, id, side, &mut tally)?;
@@ -129,11 +137,17 @@ fn one(copies: &mut Copies, id: &str, side: Side, tally: &mut Tally) -> Result<(
     }
     tally.kept += 1;
     let revision = best.record.assessment.revision;
+    let gap = revision.saturating_sub(best.since).saturating_sub(best.entries.len() as u64);
+    if gap > 0 {
+        tally.gaps.push((id.to_owned(), gap));
+    }
     let stored_revision = stored.as_ref().map(|(r, _)| r.assessment.revision);
     if stored_revision != Some(revision) || !side.history {
         to_database(copies, &best)?;
         match stored_revision {
             Some(older) if older < revision && side.history => tally.caught_up += 1,
+            // What neither copy has could not come back.
+            Some(same) if same == revision && gap > 0 => {}
             _ => tally.to_database += 1,
         }
     }
@@ -183,8 +197,8 @@ fn to_mirror(
 ) -> Result<(), Error> {
     let complete = plain.entries == best.entries;
     if plain.torn || plain.damaged > 0 || !complete {
-        // What is not in the new journal is kept beside it: somebody may still read it.
-        let loses = plain.damaged > 0 || plain.entries.iter().any(|e| !best.entries.contains(e));
+        let kept: BTreeMap<u64, &Entry> = best.entries.iter().map(|e| (e.revision, e)).collect();
+        let loses = plain.damaged > 0 || plain.entries.iter().any(|e| kept.get(&e.revision) != Some(&e));
         copies.mirror.rewrite_journal(id, &best.entries, loses)?;
     }
     let sound = plain.certain && plain.record.is_some();
@@ -203,6 +217,10 @@ fn to_mirror(
             journal: None,
         });
     } else {
+        if plain.record.is_some() && !plain.certain && plain.record.as_ref() != Some(&best.record) {
+            // Nobody knows who wrote it, but somebody did.
+            copies.mirror.keep_plain(id)?;
+        }
         copies.mirror.write_plain(&best.record, best.since, best.archived)?;
     }
     copies.mirror.note(id);
@@ -239,6 +257,11 @@ impl Tally {
         for (id, revision) in &self.cut {
             notices.push(Notice::lost(format!(
                 "“{id}” could be read up to change {revision}; the changes after it are damaged in both copies. The damaged files are kept. Compare it with a backup."
+            )));
+        }
+        for (id, edits) in &self.gaps {
+            notices.push(Notice::lost(format!(
+                "“{id}” is whole, but {edits} of the changes that led to it can no longer be read and cannot be undone. Compare its history with a backup."
             )));
         }
         for id in &self.lost {

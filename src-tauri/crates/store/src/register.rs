@@ -254,7 +254,8 @@ impl Register {
     }
 
     /// Has the register's thread do what sled does on a bad day: never come back.
-    pub(crate) fn hang(&self) -> Error {
+    pub(crate) fn hang(&mut self) -> Error {
+        self.keeper.patience = Duration::from_millis(1);
         let never: Result<(), Error> = self.keeper.call(|_| {
             loop {
                 std::thread::park();
@@ -264,7 +265,7 @@ impl Register {
     }
 
     /// Has the register's thread do what sled does on another bad day: panic.
-    pub(crate) fn panic(&self) -> Error {
+    pub(crate) fn panic(&mut self) -> Error {
         let never: Result<(), Error> = self.keeper.call(|_| panic!("as sled does"));
         never.expect_err("it never answers")
     }

@@ -82,7 +82,7 @@ struct Head {
 pub(crate) fn finish(dir: &Path) -> Result<(), Error> {
     let path = dir.join("restore.json");
     let Some(order) = fs::read(&path).ok().and_then(|b| line::read::<Order>(&b).whole.pop()) else {
-        return Ok(());
+        return clear_unpacked(dir);
     };
     let (staging, aside) = (dir.join(&order.staging), dir.join(&order.aside));
     let put = || {
@@ -90,21 +90,36 @@ pub(crate) fn finish(dir: &Path) -> Result<(), Error> {
         for part in ["register", "session.json", "plain", "files"] {
             let (new, now, old) = (staging.join(part), dir.join(part), aside.join(part));
             let comes = new.exists();
-            if now.exists() && !old.exists() && (comes || !["plain", "files"].contains(&part)) {
+            // A backup brings no database: the present one goes, and is made again.
+            if now.exists() && !old.exists() && (comes || part == "register") {
                 fs::rename(&now, &old)?;
+                disk::step();
             }
             if comes {
                 fs::rename(&new, &now)?;
+                disk::step();
             }
         }
         disk::sync_folder(dir)?;
         fs::remove_file(&path)?;
+        disk::step();
         let _ = fs::remove_dir(&staging);
         // Fails, rightly, when something was put aside.
         let _ = fs::remove_dir(&aside);
         disk::sync_folder(dir)
     };
     put().map_err(|e: std::io::Error| Error::disk("Putting the backup in place", dir, &e))
+}
+
+/// Removes what a restore had unpacked that was killed before it was checked.
+fn clear_unpacked(dir: &Path) -> Result<(), Error> {
+    for entry in fs::read_dir(dir).into_iter().flatten().flatten() {
+        if entry.file_name().to_string_lossy().starts_with("restoring-") {
+            let path = entry.path();
+            fs::remove_dir_all(&path).map_err(|e| Error::disk("Clearing away after restoring", &path, &e))?;
+        }
+    }
+    Ok(())
 }
 
 fn holds_something(dir: &Path) -> bool {
@@ -224,6 +239,7 @@ fn entry<R: Read + Seek>(
         to.write_all(bytes).map_err(failed)?;
     }
     to.sync_all().map_err(failed)?;
+    disk::step();
     if size != listed.size || hex(&sha.finalize()) != listed.sha256 {
         return Err(wrong());
     }
@@ -248,7 +264,7 @@ fn reads(name: &str, path: &Path, size: u64) -> bool {
     if name.ends_with(".dpia") {
         Dpia::from_bytes(&bytes).is_ok_and(|f| f.assessment.id == id)
     } else if name.ends_with(".journal") {
-        let lines = line::read::<Entry>(&bytes);
+        let lines = line::read_of::<Entry>(id, &bytes);
         whole(lines.torn, lines.damaged)
     } else if name.ends_with("manifest.jsonl") {
         let lines = line::read::<Held>(&bytes);

@@ -15,7 +15,7 @@ export function counted(section: FormSection, states: Record<string, QuestionSta
 /** Where a question stands. */
 export function questionStanding(id: string, states: Record<string, QuestionState>, findings: ReadonlyMap<string, Finding[]>): Standing {
   const state = states[id] ?? "unanswered";
-  const gravity = gravest(findings.get(id)?.filter((f) => !(state === "unanswered" && f.severity === "stops" && isMissing(f))));
+  const gravity = gravest(findings.get(id));
   return gravity ?? state;
 }
 
@@ -39,8 +39,4 @@ export const glyphs: Record<Exclude<Standing, "none">, IconName> = {
 /** The words of a standing. */
 export function wordsOf(standing: Exclude<Standing, "none">): MessageId {
   return `state.${standing}`;
-}
-
-function isMissing(finding: Finding): boolean {
-  return finding.key.startsWith("required");
 }

@@ -202,10 +202,9 @@ fn an_edit_without_its_template_is_refused_and_nothing_is_cut_off() {
 fn a_database_that_hangs_or_panics_is_given_up_and_says_so() {
     for bad_day in [Register::hang, Register::panic] {
         let dir = tempfile::tempdir().unwrap();
-        let hasty = Care { patience: std::time::Duration::from_millis(300), ..care() };
-        let (register, _) = Register::open_with(dir.path(), templates(), summarise(), hasty).unwrap();
+        let (mut register, _) = open(dir.path());
         fill(&register, &["one"], 2);
-        assert!(matches!(bad_day(&register), Error::Poisoned(_)));
+        assert!(matches!(bad_day(&mut register), Error::Poisoned(_)));
         let said = register.get("one").unwrap_err();
         assert!(matches!(said, Error::Poisoned(_)) && said.to_string().contains("start it again"), "{said}");
         assert!(matches!(register.edit("one", &words(2, "more")), Err(Error::Poisoned(_))));

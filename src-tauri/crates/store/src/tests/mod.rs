@@ -1,10 +1,12 @@
 //! Tests of the register as a whole.
 
 mod backups;
+mod closing;
 mod damage;
 mod full_disk;
 mod keeping;
 mod kills;
+pub(crate) mod steps;
 
 use std::path::Path;
 use std::sync::Arc;
