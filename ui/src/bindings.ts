@@ -903,6 +903,10 @@ status: Status,
  */
 version: string, 
 /**
+ * The number that the version in hand gets when it is signed off.
+ */
+signs_as: string, 
+/**
  * Questions answered and asked.
  */
 progress: Progress, 
