@@ -1,20 +1,10 @@
 //! The command line, run as a person runs it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
-use std::sync::LazyLock;
-
-/// The program, built once by the cargo that runs the tests.
-static DPIA: LazyLock<PathBuf> = LazyLock::new(|| {
-    let status = Command::new(env!("CARGO")).args(["build", "--quiet", "--package", "cli"]).status();
-    assert!(status.is_ok_and(|s| s.success()), "the command line builds");
-    let here = std::env::current_exe().expect("a test has a path");
-    let folder = here.parent().and_then(Path::parent).expect("it lies in the target folder");
-    folder.join(format!("dpia{}", std::env::consts::EXE_SUFFIX))
-});
 
 fn dpia(folder: &Path, args: &[&str]) -> Output {
-    Command::new(&*DPIA).current_dir(folder).args(args).output().expect("it runs")
+    Command::new(env!("CARGO_BIN_EXE_dpia")).current_dir(folder).args(args).output().expect("it runs")
 }
 
 fn code(output: &Output) -> i32 {
@@ -76,7 +66,7 @@ fn a_template_in_a_folder_goes_through_print_and_export() {
     let folder = tempfile::tempdir().expect("a folder");
     let templates = folder.path().join("templates");
     std::fs::create_dir(&templates).expect("it is made");
-    std::fs::copy(crate::here("suite/tiny-template.json"), templates.join("tiny.json"))
+    std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../tests/suite/tiny-template.json"), templates.join("tiny.json"))
         .expect("it is copied");
     let run = |args: &[&str]| dpia(folder.path(), &[&["--templates", "templates"], args].concat());
     assert_eq!(code(&run(&["new", "--template", "tiny", "--name", "T", "-o", "t.dpia"])), 0);

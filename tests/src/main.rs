@@ -2,7 +2,6 @@
 
 mod arbitrary;
 mod bindings;
-mod command_line;
 mod desk;
 mod edits;
 mod oracle;

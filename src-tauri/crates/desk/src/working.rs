@@ -107,6 +107,9 @@ pub(crate) fn places(pages: &Pages) -> Vec<wire::PaperPlace> {
     for (page, item) in pages.pages.iter().enumerate().flat_map(|(n, p)| p.items.iter().map(move |i| (n, i)))
     {
         let Some(path) = item.field.as_deref() else { continue };
+        if in_note(pages, item) {
+            continue;
+        }
         let field = path.split('/').next().unwrap_or(path);
         let (top, bottom) = match &item.shape {
             Shape::Text(run) => (run.baseline - run.size, run.baseline + 0.3 * run.size),
@@ -126,6 +129,18 @@ pub(crate) fn places(pages: &Pages) -> Vec<wire::PaperPlace> {
         }
     }
     places
+}
+
+/// Says whether an item belongs to a footnote, which stands away from its field.
+fn in_note(pages: &Pages, item: &layout::Item) -> bool {
+    let mut at = item.node;
+    while let Some(node) = at.and_then(|id| pages.tree.get(id.0 as usize)) {
+        if matches!(node.role, layout::Role::Note(_)) {
+            return true;
+        }
+        at = node.parent;
+    }
+    false
 }
 
 fn finding(template: &Template, f: model::Finding) -> wire::Finding {

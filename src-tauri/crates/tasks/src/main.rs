@@ -49,12 +49,10 @@ fn verify() -> Result<(), String> {
     ui()?;
     npm(&["run", "check"])?;
     npm(&["test"])?;
-    cargo(&["test"])?;
-    fixtures()?;
-    npm(&["run", "test:browser"])?;
     driver()?;
-    cargo(&["build", "--package", "workbench"])?;
-    cargo(&["test", "--package", "e2e"])
+    // One command, so that everything is compiled once. The desk's tests write what the browser is shown.
+    cargo(&["test", "--workspace"])?;
+    npm(&["run", "test:browser"])
 }
 
 fn ui() -> Result<(), String> {
@@ -63,9 +61,7 @@ fn ui() -> Result<(), String> {
 }
 
 fn fixtures() -> Result<(), String> {
-    let to = root().join("ui/public-fixtures");
-    let to = to.to_string_lossy();
-    cargo(&["run", "--quiet", "--package", "desk", "--example", "fixtures", "--", &to])
+    cargo(&["test", "--quiet", "--package", "tests", "--test", "fixtures"])
 }
 
 /// Brings tauri-driver, into the target folder.

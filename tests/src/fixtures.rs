@@ -1,6 +1,6 @@
-//! Writes what the window's browser mode is shown, from the real desk: `fixtures <folder>`.
+//! Writes what the window's browser mode is shown, from the real desk, to `ui/public-fixtures`.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use desk::{Desk, Now, wire};
 use serde::Serialize;
@@ -18,7 +18,7 @@ const REGISTER: [(&str, &str, &str); 8] = [
 ];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let to = PathBuf::from(std::env::args().nth(1).ok_or("Name the folder to write to.")?);
+    let to = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/public-fixtures");
     std::fs::create_dir_all(&to)?;
     let folder = std::env::temp_dir().join(format!("dpia-fixtures-{}", std::process::id()));
     let desk = Desk::open(&folder)?;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
-use fantoccini::elements::Element;
+use fantoccini::elements::{Element, ElementRef};
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -30,7 +30,7 @@ pub fn story<F: Future<Output = Result<()>>>(tell: impl FnOnce(Window) -> F) -> 
     let folder = tempfile::tempdir()?;
     let templates = folder.path().join("templates");
     std::fs::create_dir_all(&templates)?;
-    let tiny = Path::new(env!("CARGO_MANIFEST_DIR")).join("../suite/tiny-template.json");
+    let tiny = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/suite/tiny-template.json");
     std::fs::copy(tiny, templates.join("tiny.json"))?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async { tell(Window::open(folder.path()).await?).await })
@@ -195,7 +195,7 @@ impl Window {
     }
 }
 
-fn id_of(found: &Value) -> Result<fantoccini::wd::ElementRef> {
+fn id_of(found: &Value) -> Result<ElementRef> {
     let id = found.as_object().and_then(|o| o.values().next()).and_then(Value::as_str);
-    Ok(fantoccini::wd::ElementRef::from(id.context("it is no element")?.to_owned()))
+    Ok(ElementRef::from(id.context("it is no element")?.to_owned()))
 }

@@ -87,12 +87,10 @@ impl Drop for Screen {
     }
 }
 
-/// Finds the program under test.
+/// Finds the program under test: the one that cargo built for it, or another that `DPIA_WORKBENCH_BIN` names.
 pub fn program() -> PathBuf {
-    match std::env::var_os("DPIA_WORKBENCH_BIN") {
-        Some(path) => path.into(),
-        None => target().join("debug/dpia-workbench"),
-    }
+    std::env::var_os("DPIA_WORKBENCH_BIN")
+        .map_or_else(|| PathBuf::from(env!("CARGO_BIN_EXE_dpia-workbench")), PathBuf::from)
 }
 
 fn tool(name: &str) -> PathBuf {
@@ -100,7 +98,7 @@ fn tool(name: &str) -> PathBuf {
 }
 
 fn target() -> PathBuf {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target");
+    let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target");
     std::env::var_os("CARGO_TARGET_DIR").map_or(here, PathBuf::from)
 }
 
