@@ -212,7 +212,13 @@ fn no_head_is_last_on_a_page_wherever_the_pages_end() {
     const MID: Colour = Colour(0xDA, 0xE2, 0xEA);
     let (template, example, _) = council();
     let tiny = crate::rules::complete(&crate::tiny());
-    let cases = [(template, example, "scan.text"), (crate::tiny(), tiny, "look")];
+    // An answer of which no three lines fit on a page with the notes that they cite.
+    let mut cited = tiny.clone();
+    let note = || Inline::Footnote { content: vec![Inline::text("A note of some words. ".repeat(12))] };
+    let content = (0..40).flat_map(|_| [Inline::text("Word "), note()]).collect();
+    cited.answers.insert("look".into(), Answer::Prose(Prose(vec![Block::Paragraph { content }])));
+    let cases =
+        [(template, example, "scan.text"), (crate::tiny(), tiny, "look"), (crate::tiny(), cited, "sum")];
     for (template, mut a, field) in cases {
         for lines in 0..52 {
             if let Some(Answer::Prose(prose)) = a.answers.get_mut(field) {
@@ -243,6 +249,13 @@ fn no_head_is_last_on_a_page_wherever_the_pages_end() {
                 let last = rules.fold(0.0, f32::max).max(end);
                 let head = fills.iter().any(|(y, c)| (*y - last).abs() < 0.1 && [NAVY, MID].contains(c));
                 assert!(!head, "{lines} lines: page {} ends with a head", n + 1);
+                let texts = page.items.iter().filter_map(|i| match &i.shape {
+                    Shape::Text(run) if run.baseline < 757.0 => Some(run),
+                    _ => None,
+                });
+                let lowest =
+                    texts.max_by(|a, b| a.baseline.total_cmp(&b.baseline)).expect("a page has words");
+                assert!(lowest.size < 12.0, "{lines} lines: page {} ends with “{}”", n + 1, lowest.text);
             }
         }
     }

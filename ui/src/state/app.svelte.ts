@@ -1,6 +1,6 @@
 import { SvelteSet } from "svelte/reactivity";
 
-import type { Problem, Settings, Start } from "../bindings";
+import type { Problem, Settings, Start, Summary } from "../bindings";
 import { asProblem, type Host } from "../host/host";
 import { OpenAssessment } from "./assessment.svelte";
 import { Job } from "./job.svelte";
@@ -42,7 +42,7 @@ export class App {
     }
     this.register.all = this.start.assessments;
     this.settings = this.start.settings;
-    this.host.on("changed", () => void this.register.refresh());
+    this.host.on("changed", () => void this.register.refresh().catch((thrown: unknown) => (this.problem = asProblem(thrown))));
     this.host.on("opened", (id) => void this.opened(id));
     this.host.on("not-opened", (problem) => void (this.problem = problem));
     this.host.on("close-requested", () => void this.close());
@@ -89,6 +89,11 @@ export class App {
     });
   }
 
+  /** Puts an assessment away or takes it out again. */
+  async archive(summary: Summary, archived: boolean): Promise<void> {
+    await this.#try(() => this.register.put(summary, archived));
+  }
+
   /** Keeps the settings. */
   async keep(settings: Settings): Promise<void> {
     this.settings = settings;
@@ -112,7 +117,7 @@ export class App {
   }
 
   private async opened(id: string): Promise<void> {
-    await this.register.refresh();
+    await this.#try(() => this.register.refresh());
     await this.openOne(id);
   }
 

@@ -1,4 +1,5 @@
 import type { Finding, Severity } from "../bindings";
+import { grouped } from "./group";
 
 /** How long after the officer leaves a field its new findings appear, in milliseconds. */
 const AFTER = 400;
@@ -13,8 +14,8 @@ export class Findings {
   readonly missing = $derived(this.shown.filter(isMissing));
   /** All others. */
   readonly told = $derived(this.shown.filter((f) => !isMissing(f)));
-  readonly byField = $derived(Map.groupBy(this.told, (f) => f.at.field));
-  readonly byQuestion = $derived(Map.groupBy(this.told, (f) => f.question));
+  readonly byField = $derived(grouped(this.told, (f) => f.at.field));
+  readonly byQuestion = $derived(grouped(this.told, (f) => f.question));
   readonly stops = $derived(this.told.filter((f) => f.severity === "stops"));
   readonly warnings = $derived(this.told.filter((f) => f.severity === "warning"));
   /** How many things stop sign-off. */
@@ -52,7 +53,7 @@ export class Findings {
     const appeared = this.#all.filter((f) => this.#held.has(f.key) && f.at.field !== this.#editing);
     for (const f of appeared) this.#held.delete(f.key);
     this.#show();
-    for (const [question, found] of Map.groupBy(appeared, (f) => f.question)) this.#spoken(question, found.length);
+    for (const [question, found] of grouped(appeared, (f) => f.question)) this.#spoken(question, found.length);
   }
 
   #show(): void {

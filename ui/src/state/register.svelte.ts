@@ -72,7 +72,7 @@ function key(s: Summary, column: ColumnId): string | number {
       return statuses.indexOf(s.status);
     case "review":
       // Days first, in order; free words after them.
-      return /^\d{4}-/.test(s.review) ? s.review : `~${s.review}`;
+      return /^\d{4}-/.test(s.review) ? s.review : `9999 ${s.review}`;
     default:
       return s[column];
   }

@@ -24,6 +24,7 @@ pub(crate) fn paginate(flow: &Flow) -> (Vec<Page>, Vec<Met>) {
         met: Vec::new(),
         y: TOP,
         fresh: true,
+        chosen: 0,
         foot: Foot::new(&flow.notes),
         merged: Vec::new(),
     };
@@ -53,14 +54,22 @@ struct Pager<'a> {
     y: f32,
     /// Whether nothing but repeated heads stands on the page.
     fresh: bool,
+    /// The row after those whose place is chosen.
+    chosen: usize,
     foot: Foot<'a>,
     merged: Vec<Course>,
 }
 
 impl<'a> Pager<'a> {
     fn row(&mut self, i: usize, row: &'a Row) {
-        if !self.fresh && !self.chain_fits(i, self.y, &[]) {
+        // Within a chain the place was chosen with its first row; one that fits no page is parted only where it must be.
+        let chosen = i < self.chosen;
+        let fits = if chosen { self.stands(row) } else { self.chain_fits(i, self.y, &[]) };
+        if !self.fresh && !fits {
             self.turn(row, false);
+        }
+        if !chosen {
+            self.chosen = self.end_of_chain(i);
         }
         if !self.fresh {
             self.y += row.before;
@@ -107,6 +116,25 @@ impl<'a> Pager<'a> {
         if last && self.fits(self.y + more, cited) { more } else { height }
     }
 
+    /// Gives the row after those that a row keeps by it.
+    fn end_of_chain(&self, i: usize) -> usize {
+        let mut last = i;
+        for (j, row) in self.flow.rows.iter().enumerate().skip(i) {
+            if j > last {
+                break;
+            }
+            last = last.max(j + row.keep);
+        }
+        last + 1
+    }
+
+    /// Says whether a row fits here by itself, or the beginning of one that may break.
+    fn stands(&self, row: &Row) -> bool {
+        let natural = natural(row);
+        let (height, notes) = if natural > WHOLE { least(row) } else { (natural, cited(row).collect()) };
+        self.fits(self.y + row.before + height, &notes)
+    }
+
     /// Says whether the row fits at `y` with those that it keeps by it, or three lines of a row that may break.
     fn chain_fits(&self, i: usize, y: f32, before: &[usize]) -> bool {
         let (mut end, mut last, mut need) = (y, i, 0.0_f32);
@@ -115,14 +143,14 @@ impl<'a> Pager<'a> {
             if j > last {
                 break;
             }
-            last = last.max(j + row.keep).min(self.flow.rows.len() - 1);
+            last = last.max(j + row.keep);
             let natural = natural(row);
             let top = end + row.before;
             for merged in row.opens.iter().filter_map(|id| self.flow.spans.get(*id)) {
                 need = need.max(top + (merged.cell.body.height + 2.0 * PAD_Y).min(WHOLE));
                 notes.extend(merged.cell.body.notes(0, usize::MAX));
             }
-            if natural > WHOLE && j == last {
+            if natural > WHOLE && (j == last || j + 1 == self.flow.rows.len()) {
                 let (least, cited) = least(row);
                 end = top + least;
                 notes.extend(cited);

@@ -1,4 +1,4 @@
-// Asks axe about every field in each theme, and tries what the fields do: node run.mjs [ADDRESS]
+// Asks axe about every field in each theme, and tries what the fields do: node run.mjs [ADDRESS or FOLDER [SENTENCE]]
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
@@ -6,9 +6,10 @@ import { chromium } from 'playwright-core';
 import { serve } from '../../../e2e-browser/serve.mjs';
 import { behaviours } from './behaviours.mjs';
 
-const given = process.argv[2];
+const given = /^http/.test(process.argv[2] ?? '') ? process.argv[2] : null;
+const folder = given ? null : (process.argv[2] ?? fileURLToPath(new URL('../../../dist-browser', import.meta.url)));
 const only = process.argv[3];
-const served = given ? null : await serve(fileURLToPath(new URL('../../../dist-browser', import.meta.url)));
+const served = folder ? await serve(folder) : null;
 const address = given ?? served.address;
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });

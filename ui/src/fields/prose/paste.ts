@@ -1,4 +1,5 @@
 import type { Block, Inline } from '../../bindings';
+import { readHtml, styleOf } from '../inert';
 import { hasWords } from './convert';
 
 interface Marks {
@@ -17,7 +18,7 @@ const SAFE = /^(https?:|mailto:|tel:)/i;
  * footnotes; everything else is dropped, its words kept. Lists that Word writes as paragraphs become lists again.
  */
 export function blocksFromHtml(html: string): Block[] {
-  const body = new DOMParser().parseFromString(html, 'text/html').body;
+  const body = readHtml(html);
   return new Reader(body).blocks();
 }
 
@@ -29,7 +30,7 @@ class Reader {
     this.#body = body;
     this.#notes = notesOf(body);
     for (const note of this.#notes.values()) note.remove();
-    for (const list of body.querySelectorAll('[style*="footnote-list" i], [style*="endnote-list" i]')) list.remove();
+    for (const list of body.querySelectorAll('[data-style*="footnote-list" i], [data-style*="endnote-list" i]')) list.remove();
   }
 
   blocks(): Block[] {
@@ -125,8 +126,8 @@ class Reader {
 function notesOf(body: Element): Map<string, Element> {
   const notes = new Map<string, Element>();
   // Word: <div style="mso-element:footnote" id="ftn1">, cited as #_ftn1.
-  for (const note of body.querySelectorAll('[style*="mso-element" i]')) {
-    if (/mso-element:\s*(foot|end)note(?!-)/i.test(note.getAttribute('style') ?? '')) notes.set(`_${note.id}`, note);
+  for (const note of body.querySelectorAll('[data-style*="mso-element" i]')) {
+    if (/mso-element:\s*(foot|end)note(?!-)/i.test(styleOf(note))) notes.set(`_${note.id}`, note);
   }
   // LibreOffice: <div id="sdfootnote1">, cited as #sdfootnote1sym.
   for (const note of body.querySelectorAll('[id^="sdfootnote"], [id^="sdendnote"]')) {
@@ -140,7 +141,7 @@ function notesOf(body: Element): Map<string, Element> {
 }
 
 function marked(element: Element, marks: Marks): Marks {
-  const style = element.getAttribute('style') ?? '';
+  const style = styleOf(element);
   const weight = /(?:^|[;\s])font-weight:\s*([a-z0-9]+)/i.exec(style)?.[1]?.toLowerCase();
   const slant = /(?:^|[;\s])font-style:\s*([a-z]+)/i.exec(style)?.[1]?.toLowerCase();
   const tag = element.tagName;
@@ -164,13 +165,13 @@ function isBlock(element: Element): boolean {
 
 /** What Word says is not content: the bullet or number before the words of a list's paragraph. */
 function isIgnored(element: Element): boolean {
-  return /mso-list:\s*ignore/i.test(element.getAttribute('style') ?? '') || element.hasAttribute('hidden');
+  return /mso-list:\s*ignore/i.test(styleOf(element)) || element.hasAttribute('hidden');
 }
 
 /** Gives the depth of a list's paragraph of Word, from 1; 0 for others. */
 function wordLevel(element: Element): number {
   if (element.tagName === 'LI') return 0;
-  const level = /mso-list:[^;]*\blevel(\d+)/i.exec(element.getAttribute('style') ?? '')?.[1];
+  const level = /mso-list:[^;]*\blevel(\d+)/i.exec(styleOf(element))?.[1];
   return level ? Number(level) : 0;
 }
 
@@ -178,7 +179,7 @@ function wordLevel(element: Element): number {
 const wordItems = new WeakMap<Block, number>();
 
 function wordItem(element: Element, level: number, blocks: Block[]): Block {
-  const sign = [...element.querySelectorAll('[style*="mso-list" i]')].find(isIgnored)?.textContent?.trim() ?? '';
+  const sign = [...element.querySelectorAll('[data-style*="mso-list" i]')].find(isIgnored)?.textContent?.trim() ?? '';
   const numbered = /^\(?(\d+|[a-z]{1,4})[.)]/i.test(sign);
   const list: Block = numbered ? { type: 'numbers', items: [blocks] } : { type: 'bullets', items: [blocks] };
   wordItems.set(list, level);

@@ -8,6 +8,7 @@ import { EditorView } from 'prosemirror-view';
 import type { Block } from '../../bindings';
 import { addFootnote, breakLine, endItem, footnotesOf, indent, leaveListBackward, outdent, toggleBold, toggleBullets, toggleItalic, toggleNumbers } from './commands';
 import { blocksOf, docOf, inlineNodes } from './convert';
+import { inert } from '../inert';
 import { blocksFromHtml } from './paste';
 import { bullets, numbers, paragraph, schema } from './schema';
 
@@ -88,8 +89,8 @@ export function mountEditor(place: HTMLElement, blocks: Block[], asks: Asks): Ed
         asks.note(footnotesOf(view.state.doc).findIndex((one) => one.pos === pos));
         return true;
       },
-      handlePaste: (_, event) => paste(view, event),
-      handleDOMEvents: { beforeinput: nativeUndo },
+      transformPastedHTML: inert,
+      handleDOMEvents: { beforeinput: nativeUndo, paste },
     },
   );
   return view;
@@ -97,10 +98,12 @@ export function mountEditor(place: HTMLElement, blocks: Block[], asks: Asks): Ed
 
 /** Takes pasted HTML in as prose; plain text is left to the editor. */
 function paste(view: EditorView, event: ClipboardEvent): boolean {
+  // A paste without styles, by Ctrl Shift V, brings no HTML along.
   const html = event.clipboardData?.getData('text/html');
   if (!html) return false;
   const blocks = blocksFromHtml(html);
   if (!blocks.length) return false;
+  event.preventDefault();
   const { content } = docOf(blocks);
   const open = (node: Node | null) => (node?.type === paragraph ? 1 : 0);
   view.dispatch(
@@ -114,6 +117,7 @@ function paste(view: EditorView, event: ClipboardEvent): boolean {
 
 /** Takes pasted HTML in as the words of a footnote. */
 export function pasteNote(view: EditorView, event: ClipboardEvent): boolean {
+  event.preventDefault();
   const html = event.clipboardData?.getData('text/html');
   const text = event.clipboardData?.getData('text/plain') ?? '';
   const lines = html ? blocksFromHtml(html) : [];

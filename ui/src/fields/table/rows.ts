@@ -1,4 +1,5 @@
 import type { Answer, Change, Column, Form, Row } from '../../bindings';
+import { readHtml } from '../inert';
 import { answerFrom } from '../words';
 
 /** Makes a row without answers. */
@@ -14,7 +15,7 @@ export function copyOf(row: Row): Row {
 /** Reads a clipboard as cells: from a table in its HTML, else from tabs in its text; null where it holds no cells. */
 export function cellsOf(html: string, text: string): string[][] | null {
   if (/<table[\s>]/i.test(html)) {
-    const rows = [...new DOMParser().parseFromString(html, 'text/html').querySelectorAll('tr')];
+    const rows = [...readHtml(html).querySelectorAll('tr')];
     const cells = rows
       .map((row) => [...row.querySelectorAll('td, th')].flatMap((cell) => wide(cell)))
       .filter((row) => row.some(Boolean));
