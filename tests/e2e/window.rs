@@ -12,8 +12,11 @@ use serde_json::{Value, json};
 
 use crate::screen::{Screen, program};
 
+/// The End key, as WebDriver names it.
+const END: char = '\u{e010}';
+
 /// How long anything may take before the story fails.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// An open window over a register.
 pub struct Window {
@@ -117,9 +120,7 @@ impl Window {
         loop {
             let found = self.client.execute(script, vec![json!(name)]).await?;
             if !found.is_null() {
-                let element = Element::from_element_id(self.client.clone(), id_of(&found)?);
-                element.click().await.with_context(|| format!("{name} cannot be pressed"))?;
-                return Ok(());
+                return self.click(&found).await.with_context(|| format!("{name} cannot be pressed"));
             }
             if std::time::Instant::now() > deadline {
                 let body = self.client.execute("return document.body.innerText", vec![]).await?;
@@ -129,13 +130,13 @@ impl Window {
         }
     }
 
-    /// Types into the field whose element this finds: clicks it, empties it, types.
+    /// Types at the end of the field whose element this finds.
     pub async fn type_into(&self, css: &str, text: &str) -> Result<()> {
         let field = self.see(css).await?;
         self.client.execute("arguments[0].scrollIntoView({block: 'center'})", vec![serde_json::to_value(&field)?]).await?;
         field.click().await.with_context(|| format!("{css} cannot be clicked"))?;
         let active = self.client.active_element().await?;
-        active.send_keys(text).await.with_context(|| format!("{css} takes no text"))?;
+        active.send_keys(&format!("{END}{text}")).await.with_context(|| format!("{css} takes no text"))?;
         Ok(())
     }
 
@@ -144,14 +145,30 @@ impl Window {
         self.see(css).await?;
         let script = r#"
             const label = [...document.querySelector(arguments[0]).querySelectorAll('label')]
-                .find((l) => l.innerText.trim() === arguments[1]);
+                .find((l) => l.textContent.trim() === arguments[1]);
             label?.scrollIntoView({block: 'center'});
             return label ?? null;
         "#;
         let found = self.client.execute(script, vec![json!(css), json!(label)]).await?;
         anyhow::ensure!(!found.is_null(), "{css} has no {label}");
-        Element::from_element_id(self.client.clone(), id_of(&found)?).click().await?;
-        Ok(())
+        self.click(&found).await.with_context(|| format!("{label} of {css} cannot be clicked"))
+    }
+
+    /// Clicks an element, as soon as it stands still in view.
+    async fn click(&self, found: &Value) -> Result<()> {
+        let element = Element::from_element_id(self.client.clone(), id_of(found)?);
+        let deadline = std::time::Instant::now() + PATIENCE;
+        loop {
+            match element.click().await {
+                Ok(()) => return Ok(()),
+                Err(error) if std::time::Instant::now() > deadline => {
+                    self.picture("cannot-click").await?;
+                    let html = element.html(false).await.unwrap_or_default();
+                    return Err(error).context(html);
+                }
+                Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+            }
+        }
     }
 
     /// Picks an option in a cell whose answers are a list to choose from.
@@ -161,7 +178,7 @@ impl Window {
             const list = document.querySelector(arguments[0]).querySelector('select');
             list.scrollIntoView({block: 'center'});
             list.focus();
-            list.value = [...list.options].find((o) => o.innerText.trim() === arguments[1]).value;
+            list.value = [...list.options].find((o) => o.textContent.trim() === arguments[1]).value;
             list.dispatchEvent(new Event('change', { bubbles: true }));
         "#;
         self.client.execute(script, vec![json!(css), json!(option)]).await?;
