@@ -48,7 +48,9 @@ pub enum Error {
     )]
     Database(String),
     /// A file could not be read or written.
-    #[error("{doing} failed: {reason}. See that the disk has room and is connected, then try again.")]
+    #[error(
+        "{doing} failed: {reason}. See that the disk is connected, has room and can be written to, then try again."
+    )]
     Disk {
         /// What was being done.
         doing: String,

@@ -253,6 +253,12 @@ impl Register {
         gone.expect("it is taken out");
     }
 
+    /// Takes one edit out of the database.
+    pub(crate) fn vanish_from_history(&self, id: &str, revision: u64) {
+        let key = crate::history::key(id, revision);
+        self.keeper.call(move |c| Ok(c.database.history.remove(key)?)).expect("it is taken out");
+    }
+
     /// Has the register's thread do what sled does on a bad day: never come back.
     pub(crate) fn hang(&mut self) -> Error {
         self.keeper.patience = Duration::from_millis(1);

@@ -48,7 +48,7 @@ fn filled_up(dir: &Path, reserve: u64) -> String {
     String::from_utf8_lossy(&out.stdout).into_owned()
 }
 
-fn mount(at: &Path, options: &str) -> bool {
+pub(super) fn mount(at: &Path, options: &str) -> bool {
     let done = Command::new("mount")
         .args(["-t", "tmpfs", "-o", options, "tmpfs"])
         .arg(at)

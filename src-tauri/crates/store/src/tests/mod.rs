@@ -6,6 +6,7 @@ mod damage;
 mod full_disk;
 mod keeping;
 mod kills;
+mod mixed_up;
 pub(crate) mod steps;
 
 use std::path::Path;
