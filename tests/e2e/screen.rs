@@ -61,18 +61,6 @@ impl Screen {
     pub fn focus(&self, title: &str) -> Result<()> {
         self.keys(&["search", "--sync", "--onlyvisible", "--name", title, "windowfocus", "--sync"])
     }
-
-    /// Starts the program once more, with arguments, as a second click on its icon does; waits until it has ended.
-    pub fn start_again(&self, bus: &str, folder: &Path, args: &[&Path]) -> Result<()> {
-        let status = Command::new(program())
-            .args(args)
-            .env("DISPLAY", &self.display)
-            .env("DBUS_SESSION_BUS_ADDRESS", bus)
-            .env("DPIA_WORKBENCH_DIR", folder)
-            .status()?;
-        anyhow::ensure!(status.success(), "the second program ended with {status}");
-        Ok(())
-    }
 }
 
 impl Drop for Screen {

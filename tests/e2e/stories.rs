@@ -28,7 +28,7 @@ fn a_new_assessment_is_filled_in_signed_off_exported_and_its_pdf_verifies() -> R
         window.picture("filled-in").await?;
         window.until(
             "the paper follows the answers",
-            "return [...document.querySelectorAll('[role=document] svg text')].map(t => t.textContent).join(' ').includes('summary')",
+            "return [...document.querySelectorAll('[role=document] svg text')].map(t => t.textContent).join(' ').includes('J. Reid')",
         ).await?;
         sign_off(&window).await?;
         window.picture("signed-off").await?;
@@ -48,7 +48,8 @@ fn a_new_assessment_is_filled_in_signed_off_exported_and_its_pdf_verifies() -> R
 #[test]
 fn what_was_typed_is_there_after_a_restart_and_can_still_be_undone() -> Result<()> {
     story(async |window| {
-        let field = "[data-field='project.name'] textarea".replace("project.name", &name_field(&window).await?);
+        let field =
+            "[data-field='project.name'] textarea".replace("project.name", &name_field(&window).await?);
         let before = value(&window, &field).await?;
         window.type_into(&field, " and more").await?;
         let window = window.reopen().await?;

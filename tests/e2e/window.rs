@@ -133,7 +133,9 @@ impl Window {
     /// Types at the end of the field whose element this finds.
     pub async fn type_into(&self, css: &str, text: &str) -> Result<()> {
         let field = self.see(css).await?;
-        self.client.execute("arguments[0].scrollIntoView({block: 'center'})", vec![serde_json::to_value(&field)?]).await?;
+        self.client
+            .execute("arguments[0].scrollIntoView({block: 'center'})", vec![serde_json::to_value(&field)?])
+            .await?;
         field.click().await.with_context(|| format!("{css} cannot be clicked"))?;
         let active = self.client.active_element().await?;
         active.send_keys(&format!("{END}{text}")).await.with_context(|| format!("{css} takes no text"))?;

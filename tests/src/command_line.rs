@@ -66,8 +66,11 @@ fn a_template_in_a_folder_goes_through_print_and_export() {
     let folder = tempfile::tempdir().expect("a folder");
     let templates = folder.path().join("templates");
     std::fs::create_dir(&templates).expect("it is made");
-    std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../tests/suite/tiny-template.json"), templates.join("tiny.json"))
-        .expect("it is copied");
+    std::fs::copy(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../tests/suite/tiny-template.json"),
+        templates.join("tiny.json"),
+    )
+    .expect("it is copied");
     let run = |args: &[&str]| dpia(folder.path(), &[&["--templates", "templates"], args].concat());
     assert_eq!(code(&run(&["new", "--template", "tiny", "--name", "T", "-o", "t.dpia"])), 0);
     assert_eq!(code(&run(&["render", "t.dpia", "-o", "t.pdf"])), 0);

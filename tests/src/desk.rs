@@ -12,7 +12,8 @@ fn fresh() -> (tempfile::TempDir, Desk) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let templates = folder.path().join("templates");
     std::fs::create_dir_all(&templates).expect("it can be made");
-    std::fs::copy(crate::here("suite/tiny-template.json"), templates.join("tiny.json")).expect("it is copied");
+    std::fs::copy(crate::here("suite/tiny-template.json"), templates.join("tiny.json"))
+        .expect("it is copied");
     let desk = Desk::open(folder.path()).expect("it opens");
     (folder, desk)
 }
@@ -31,14 +32,12 @@ fn field(desk: &Desk, is: impl Fn(&wire::FieldKind) -> bool) -> String {
 }
 
 fn prose(text: &str) -> Option<Answer> {
-    let content =
-        vec![wire::Inline::Text { text: text.into(), strong: false, emphasis: false, link: None }];
+    let content = vec![wire::Inline::Text { text: text.into(), strong: false, emphasis: false, link: None }];
     Some(Answer::Prose(vec![wire::Block::Paragraph { content }]))
 }
 
 fn set(id: &str, against: u64, field: &str, answer: Option<Answer>, group: Option<&str>) -> EditArgs {
-    let change =
-        Change::SetAnswer { at: Place { field: field.into(), row: None, column: None }, answer };
+    let change = Change::SetAnswer { at: Place { field: field.into(), row: None, column: None }, answer };
     EditArgs { id: id.into(), against, change, group: group.map(str::to_owned) }
 }
 
@@ -164,7 +163,8 @@ fn the_example_is_signed_off_revised_and_its_pdf_comes_in_again_elsewhere() {
     assert_eq!(other.take_in(&pdf, "a-again").expect("once is enough"), id);
     assert_eq!(other.list().expect("listed").len(), 1);
 
-    let view = desk.life(life(LifeStep::BeginVersion { reason: "A new supplier".into() }), &now()).expect("begun");
+    let view =
+        desk.life(life(LifeStep::BeginVersion { reason: "A new supplier".into() }), &now()).expect("begun");
     assert_eq!((view.state.status, view.state.version.as_str()), (wire::Status::Draft, "1.1"));
     assert_eq!(view.versions.len(), 1);
     let newer = desk.export(&id, ExportWhat::Dpia, &mut |_| true).expect("it goes out").0;

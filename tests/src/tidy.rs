@@ -54,7 +54,8 @@ fn only_one_file_of_the_window_knows_tauri() {
 #[test]
 fn every_command_is_answered_by_the_shell_and_allowed_by_name() {
     let shell = sources("src-tauri", &["build.rs", "commands.rs", "main.json"]);
-    let text = |name: &str| shell.iter().find(|(n, _)| n == name).map(|(_, t)| t.as_str()).unwrap_or_default();
+    let text =
+        |name: &str| shell.iter().find(|(n, _)| n == name).map(|(_, t)| t.as_str()).unwrap_or_default();
     let (built, answered) = (text("src-tauri/build.rs"), text("src-tauri/src/commands.rs"));
     let allowed = text("src-tauri/capabilities/main.json");
     for (name, ..) in ::desk::wire::COMMANDS {

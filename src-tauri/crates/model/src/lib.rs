@@ -29,7 +29,10 @@ pub use edit::{Change, Edit, How, apply, check_answers};
 pub use error::Error;
 pub use file::{FORMAT, File, assessment_schema, template_schema};
 pub use finding::{Finding, Severity, findings};
-pub use life::{Approver, begin_version, hand_back, next_version_number, number_at_sign_off, request_review, sign_off, withdraw};
+pub use life::{
+    Approver, begin_version, hand_back, next_version_number, number_at_sign_off, request_review, sign_off,
+    withdraw,
+};
 pub use prose::{Block, Inline, Item, Prose};
 pub use template::{
     Approvals, Band, BoxDef, Column, ConditionDef, ConditionList, Draw, Field, Format, Glossary, Head,
