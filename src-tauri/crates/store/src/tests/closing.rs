@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 
 use super::*;
+use crate::database::Database;
 use crate::{Error, Weight};
 
 fn database_file(dir: &Path) -> File {
@@ -34,8 +35,7 @@ fn a_database_that_another_still_holds_is_waited_for_and_not_taken_for_damaged()
     let held = database_file(dir.path());
     held.lock().unwrap();
     // Held for good, it is in use, and nothing is done to it.
-    let hasty = Care { patience: std::time::Duration::from_millis(1), ..care() };
-    let refused = Register::open_with(dir.path(), templates(), summarise(), hasty);
+    let refused = Database::open(&dir.path().join("register"), std::time::Duration::ZERO);
     assert!(matches!(refused, Err(Error::InUse)), "{refused:?}");
     let at = dir.path().to_owned();
     let opening = std::thread::spawn(move || open(&at));
