@@ -174,6 +174,26 @@ async fn history(app: AppHandle, args: wire::OneArgs) -> Answer<Vec<wire::Histor
 }
 
 #[tauri::command]
+async fn duplicate(app: AppHandle, args: wire::OneArgs) -> Answer<String> {
+    at_desk(&app, move |desk| Ok(desk.duplicate(&args.id, &desk::new_id(), &Now::read())?)).await
+}
+
+#[tauri::command]
+async fn search(app: AppHandle, args: wire::SearchArgs) -> Answer<wire::Found> {
+    at_desk(&app, move |desk| Ok(desk.search(&args.words)?)).await
+}
+
+#[tauri::command]
+async fn compare(app: AppHandle, args: wire::CompareArgs) -> Answer<wire::Comparison> {
+    at_desk(&app, move |desk| Ok(desk.compare(&args)?)).await
+}
+
+#[tauri::command]
+async fn restore_answer(app: AppHandle, args: wire::RestoreArgs) -> Answer<wire::View> {
+    at_desk(&app, move |desk| Ok(desk.restore_answer(&args, &Now::read())?)).await
+}
+
+#[tauri::command]
 async fn keep_settings(app: AppHandle, args: wire::SettingsArgs) -> Answer<wire::Settings> {
     at_desk(&app, move |desk| Ok(desk.keep_settings(args.settings)?)).await
 }

@@ -1,7 +1,8 @@
 //! What the shell holds: the desk, opened on a thread of its own while the window is being made, and the work under way.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::Duration;
 
 use desk::Desk;
 use desk::wire::Problem;
@@ -32,7 +33,7 @@ impl Shell {
         let opening = Arc::new(Opening::default());
         let there = opening.clone();
         std::thread::spawn(move || {
-            let opened = Desk::open(&folder).map(Arc::new).map_err(Problem::from);
+            let opened = patiently(&folder).map(Arc::new).map_err(Problem::from);
             *there.desk.lock().unwrap_or_else(PoisonError::into_inner) = Some(opened);
             there.ready.notify_all();
         });
@@ -63,4 +64,15 @@ impl Shell {
             eprintln!("{error}");
         }
     }
+}
+
+/// Opens the desk; one that was closed a moment ago may still be letting go of its register.
+fn patiently(folder: &Path) -> Result<Desk, desk::Error> {
+    for _ in 0..50 {
+        match Desk::open(folder) {
+            Err(error) if error.is_in_use() => std::thread::sleep(Duration::from_millis(100)),
+            done => return done,
+        }
+    }
+    Desk::open(folder)
 }

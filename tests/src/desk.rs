@@ -164,7 +164,7 @@ fn the_example_is_signed_off_revised_and_its_pdf_comes_in_again_elsewhere() {
     assert_eq!(other.list().expect("listed").len(), 1);
 
     let view =
-        desk.life(life(LifeStep::BeginVersion { reason: "A new supplier".into() }), &now()).expect("begun");
+        desk.life(life(LifeStep::BeginVersion { reason: "A new supplier".into(), from: None }), &now()).expect("begun");
     assert_eq!((view.state.status, view.state.version.as_str()), (wire::Status::Draft, "1.1"));
     assert_eq!(view.versions.len(), 1);
     let newer = desk.export(&id, ExportWhat::Dpia, &mut |_| true).expect("it goes out").0;

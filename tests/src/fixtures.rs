@@ -51,7 +51,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut view = desk.view(&example)?;
     if view.seal.is_some() {
         // The browser mode shows a draft: a signed-off example is taken on to its next version.
-        let step = wire::LifeStep::BeginVersion { reason: "New routing supplier".into() };
+        let step = wire::LifeStep::BeginVersion { reason: "New routing supplier".into(), from: None };
         view = desk.life(wire::LifeArgs { id: example.clone(), step }, &now)?;
     }
     write(&to, "view-example.json", &view)?;

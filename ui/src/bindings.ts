@@ -192,7 +192,31 @@ finding: string,
 /**
  * The reason.
  */
-reason: string | null, } | { "do": "several", 
+reason: string | null, } | { "do": "add_comment", 
+/**
+ * The comment's id, drawn by the window.
+ */
+id: string, 
+/**
+ * The question, by id.
+ */
+question: string, 
+/**
+ * The words.
+ */
+text: string, } | { "do": "remove_comment", 
+/**
+ * The comment's id.
+ */
+id: string, } | { "do": "resolve_comment", 
+/**
+ * The comment's id.
+ */
+id: string, 
+/**
+ * Whether it is settled.
+ */
+resolved: boolean, } | { "do": "several", 
 /**
  * The changes, in order.
  */
@@ -923,6 +947,10 @@ not_asked: { [key in string]: string },
  */
 findings: Array<Finding>, 
 /**
+ * What reviewers said, oldest first.
+ */
+comments: Array<Comment>, 
+/**
  * What Undo would undo; null when there is nothing.
  */
 undo: string | null, 
@@ -965,6 +993,10 @@ key: string,
  * How grave it is.
  */
 severity: Severity, 
+/**
+ * Whether it only says that a question that the form requires is not answered yet.
+ */
+required: boolean, 
 /**
  * Where it points.
  */
@@ -1266,7 +1298,11 @@ reason: string, } | { "do": "begin_version",
 /**
  * Why.
  */
-reason: string, } | { "do": "withdraw" };
+reason: string, 
+/**
+ * The earlier version whose answers it begins with; null for the one in hand.
+ */
+from: string | null, } | { "do": "withdraw" };
 
 /**
  * A file to be written, to a place that the system's dialog asks for.
@@ -1339,6 +1375,265 @@ against: number,
 at: Place, };
 
 /**
+ * What is searched for.
+ */
+export type SearchArgs = { 
+/**
+ * The words, the last of which may be unfinished.
+ */
+words: string, };
+
+/**
+ * Two versions to compare.
+ */
+export type CompareArgs = { 
+/**
+ * The assessment.
+ */
+id: string, 
+/**
+ * The older version's number; null for the one in hand.
+ */
+older: string | null, 
+/**
+ * The newer version's number; null for the one in hand.
+ */
+newer: string | null, };
+
+/**
+ * An answer to take from an earlier version.
+ */
+export type RestoreArgs = { 
+/**
+ * The assessment.
+ */
+id: string, 
+/**
+ * The revision that the window shows.
+ */
+against: number, 
+/**
+ * The version that has the answer.
+ */
+version: string, 
+/**
+ * The field.
+ */
+field: string, };
+
+/**
+ * What a search found.
+ */
+export type Found = { 
+/**
+ * How many places in all.
+ */
+places: number, 
+/**
+ * How many assessments have the words.
+ */
+assessments: number, 
+/**
+ * The assessments that have the words, the one with most places first; 200 at most.
+ */
+hits: Array<Hit>, 
+/**
+ * A word that is there, when nothing has the word that was searched for.
+ */
+suggestion: string | null, };
+
+/**
+ * An assessment that has the words.
+ */
+export type Hit = { 
+/**
+ * The assessment.
+ */
+id: string, 
+/**
+ * How many of its places have the words.
+ */
+places: number, 
+/**
+ * The first of them.
+ */
+first: FoundPlace, };
+
+/**
+ * A place that has the words.
+ */
+export type FoundPlace = { 
+/**
+ * The field; empty for the name of the assessment.
+ */
+field: string, 
+/**
+ * What people know the question by: “3.5”.
+ */
+name: string, 
+/**
+ * The words around the first word found, in pieces: every second piece is found, the first is not.
+ */
+pieces: Array<string>, };
+
+/**
+ * Two versions, compared.
+ */
+export type Comparison = { 
+/**
+ * The older one.
+ */
+older: Compared, 
+/**
+ * The newer one.
+ */
+newer: Compared, 
+/**
+ * What differs, in the order of the form.
+ */
+differences: Array<Difference>, };
+
+/**
+ * A version that is compared.
+ */
+export type Compared = { 
+/**
+ * Its number.
+ */
+version: string, 
+/**
+ * Where it stands.
+ */
+status: Status, 
+/**
+ * The day of its sign-off, or of its last change.
+ */
+on: string, };
+
+/**
+ * A field that differs.
+ */
+export type Difference = { 
+/**
+ * The section, by id.
+ */
+section: string, 
+/**
+ * The question, by id.
+ */
+question: string, 
+/**
+ * The field, by id.
+ */
+field: string, 
+/**
+ * What it differs in.
+ */
+kind: DifferenceKind, 
+/**
+ * Its words, when it is no table.
+ */
+words: Array<Piece>, 
+/**
+ * Its rows that differ, when it is a table.
+ */
+rows: Array<RowDifference>, 
+/**
+ * Who changed it last, and when (RFC 3339, UTC), as far as the history tells.
+ */
+by: [string, string] | null, };
+
+/**
+ * How something differs.
+ */
+export type DifferenceKind = "added" | "removed" | "changed" | "moved";
+
+/**
+ * A piece of text.
+ */
+export type Piece = { 
+/**
+ * Where it stands.
+ */
+side: Side, 
+/**
+ * The text.
+ */
+text: string, };
+
+/**
+ * Where a piece of text stands.
+ */
+export type Side = "both" | "older" | "newer";
+
+/**
+ * A row that differs.
+ */
+export type RowDifference = { 
+/**
+ * Its id.
+ */
+row: string, 
+/**
+ * Its printed number.
+ */
+number: number, 
+/**
+ * How it differs.
+ */
+kind: DifferenceKind, 
+/**
+ * Its cells, in the order of the columns.
+ */
+cells: Array<CellDifference>, };
+
+/**
+ * A cell of a row that differs.
+ */
+export type CellDifference = { 
+/**
+ * The column, by id.
+ */
+column: string, 
+/**
+ * Its words.
+ */
+words: Array<Piece>, };
+
+/**
+ * A reviewer's comment on a question.
+ */
+export type Comment = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * The question, by id.
+ */
+question: string, 
+/**
+ * Who.
+ */
+by: string, 
+/**
+ * When: RFC 3339, UTC.
+ */
+at: string, 
+/**
+ * The words; lines are parted by line ends.
+ */
+text: string, 
+/**
+ * Who settled it; null while it is open.
+ */
+resolved_by: string | null, 
+/**
+ * When it was settled: RFC 3339, UTC.
+ */
+resolved_at: string | null, };
+
+/**
  * The title of the window.
  */
 export type TitleArgs = { 
@@ -1398,6 +1693,14 @@ export interface Commands {
   archive: { args: ArchiveArgs; result: Summary[] };
   /** Lists the edits of an assessment, newest first. */
   history: { args: OneArgs; result: HistoryItem[] };
+  /** Makes a new draft with the answers of another assessment, and gives its id. */
+  duplicate: { args: OneArgs; result: string };
+  /** Finds words in the names and answers of all assessments. */
+  search: { args: SearchArgs; result: Found };
+  /** Compares two versions, question by question. */
+  compare: { args: CompareArgs; result: Comparison };
+  /** Takes an answer from an earlier version. */
+  restore_answer: { args: RestoreArgs; result: View };
   /** Keeps the settings. */
   keep_settings: { args: SettingsArgs; result: Settings };
   /** Writes a backup to where the system's dialog says; null when the dialog was left. Progress is told in steps. */

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use model::{Approver, Assessment, Change, Edit, File, How, Place, Template};
 use store::Register;
 
+use crate::search::Words;
 use crate::working::{Working, places};
 use crate::{Error, Now, Templates, open_file, summary, told, wire};
 
@@ -15,7 +16,8 @@ use crate::{Error, Now, Templates, open_file, summary, told, wire};
 pub struct Desk {
     pub(crate) register: Register,
     pub(crate) templates: Arc<Templates>,
-    folder: PathBuf,
+    pub(crate) folder: PathBuf,
+    pub(crate) words: Words,
     notices: Mutex<Vec<wire::Notice>>,
     open: Mutex<BTreeMap<String, Arc<Mutex<Working>>>>,
     settings: Mutex<wire::Settings>,
@@ -51,6 +53,7 @@ impl Desk {
             register,
             templates,
             folder: folder.to_owned(),
+            words: Words::new(),
             notices: Mutex::new(told),
             open: Mutex::default(),
             settings: Mutex::new(settings.unwrap_or_default()),
@@ -118,7 +121,7 @@ impl Desk {
         let settings = self.settings();
         let mut assessment = Assessment::new(id, &template, args.name.trim(), &settings.officer, &now.day);
         assessment.organisation = settings.organisation;
-        Ok(self.register.add(File::new(assessment))?.id)
+        Ok(self.add(File::new(assessment))?)
     }
 
     /// Takes the worked example in, and gives its id; when it is there already, it is taken out of the archive at most.
@@ -128,7 +131,7 @@ impl Desk {
     pub fn add_example(&self) -> Result<String, Error> {
         let file = self.templates.sample()?;
         let id = file.assessment.id.clone();
-        match self.register.add(file) {
+        match self.add(file) {
             Ok(_) => {}
             Err(store::Error::Exists(_)) => self.register.unarchive(&id)?,
             Err(e) => return Err(e.into()),
@@ -164,10 +167,10 @@ impl Desk {
             }
         }
         let there = file.assessment.id.clone();
-        match self.register.add(file.clone()) {
+        match self.add(file.clone()) {
             Err(store::Error::Id(_)) => {
                 file.assessment = copy(file.assessment, id);
-                Ok(self.register.add(file)?.id)
+                Ok(self.add(file)?)
             }
             done => done.map(|_| there).map_err(Into::into),
         }
@@ -200,7 +203,8 @@ impl Desk {
         let working = self.working(&args.id)?;
         let mut working = lock(&working);
         let template = self.template(&working.assessment)?;
-        let change = with_short_name(&template, &working.assessment, args.change.into_model(&by));
+        let change = args.change.into_model(&working.assessment, &by, &now.at);
+        let change = with_short_name(&template, &working.assessment, change);
         let edit =
             Edit { against: args.against, by, at: now.at.clone(), change, group: args.group, how: How::Made };
         let also = self.make(&mut working, &template, &edit)?;
@@ -262,8 +266,12 @@ impl Desk {
             wire::LifeStep::RequestReview => model::request_review(a),
             wire::LifeStep::HandBack => model::hand_back(a),
             wire::LifeStep::Withdraw => model::withdraw(a),
-            wire::LifeStep::BeginVersion { reason } => {
-                model::begin_version(&template, a, &reason, &by, &now.day)
+            wire::LifeStep::BeginVersion { reason, from } => {
+                let begun = model::begin_version(&template, a, &reason, &by, &now.day)?;
+                match from {
+                    Some(number) => return self.begin(&mut working, &template, &number, begun, by, now),
+                    None => Ok(begun),
+                }
             }
             wire::LifeStep::SignOff { name, on, reason } => {
                 let unprintable = crate::characters::findings(&template, a).len();
@@ -276,6 +284,22 @@ impl Desk {
         let edit = Edit { against: a.revision, by, at: now.at.clone(), change, group: None, how: How::Made };
         self.make(&mut working, &template, &edit)?;
         self.view_of(&working)
+    }
+
+    fn begin(
+        &self,
+        working: &mut Working,
+        template: &Template,
+        number: &str,
+        begun: Change,
+        by: String,
+        now: &Now,
+    ) -> Result<wire::View, Error> {
+        let change = self.begin_from(&working.assessment, template, number, begun)?;
+        let against = working.assessment.revision;
+        let edit = Edit { against, by, at: now.at.clone(), change, group: None, how: How::Made };
+        self.make(working, template, &edit)?;
+        self.view_of(working)
     }
 
     /// Puts an assessment away or takes it out again, and gives the list.
@@ -331,6 +355,13 @@ impl Desk {
         Ok(settings)
     }
 
+    /// Takes a new assessment in, and gives its id.
+    pub(crate) fn add(&self, file: File) -> Result<String, store::Error> {
+        let id = self.register.add(file)?.id;
+        self.words.changed(&id);
+        Ok(id)
+    }
+
     pub(crate) fn template(&self, assessment: &Assessment) -> Result<Arc<Template>, Error> {
         Ok(self.templates.get(&assessment.template.id)?)
     }
@@ -353,6 +384,7 @@ impl Desk {
         edit: &Edit,
     ) -> Result<BTreeMap<String, Option<wire::Answer>>, Error> {
         let id = working.assessment.id.clone();
+        self.words.changed(&id);
         working.edit(template, edit, |edit| Ok(self.register.edit(&id, edit)?))
     }
 
@@ -395,7 +427,7 @@ fn template_info(t: &Template) -> wire::TemplateInfo {
 }
 
 /// Makes a draft of its own out of an assessment, with the same answers.
-fn copy(assessment: Assessment, id: &str) -> Assessment {
+pub(crate) fn copy(assessment: Assessment, id: &str) -> Assessment {
     Assessment { id: id.to_owned(), status: model::Status::Draft, seal: None, revision: 0, ..assessment }
 }
 

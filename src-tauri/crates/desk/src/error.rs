@@ -31,7 +31,20 @@ pub enum Error {
     /// A file could not be read or written.
     #[error("{0} could not be {1}: {2}. See that the folder is there and the disk has room, then try again.")]
     File(String, &'static str, String),
+    /// No such version was signed off.
+    #[error("There is no version {0} of this assessment. Look at its history again.")]
+    NoVersion(String),
+    /// The index of words failed.
+    #[error("The search failed: {0}. Start the program again: the index of words is then made anew.")]
+    Search(String),
     /// There is nothing to undo or redo.
     #[error("There is nothing to {0}.")]
     Nothing(&'static str),
+}
+
+impl Error {
+    /// Says whether another process has the register.
+    pub fn is_in_use(&self) -> bool {
+        matches!(self, Error::Store(store::Error::InUse))
+    }
 }

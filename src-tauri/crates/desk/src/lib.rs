@@ -9,9 +9,11 @@ mod desk;
 mod error;
 mod files;
 mod paper;
+mod search;
 mod summary;
 mod templates;
 mod told;
+mod versions;
 pub mod wire;
 mod working;
 

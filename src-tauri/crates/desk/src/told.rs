@@ -45,6 +45,15 @@ pub(crate) fn tell(template: &Template, assessment: &Assessment, change: &Change
         Change::SetOrganisation { organisation } => plain("Organisation changed", organisation),
         Change::Keep { kept: Some(kept), .. } => plain("Warning kept with a reason", &kept.reason),
         Change::Keep { kept: None, .. } => plain("Warning no longer kept", ""),
+        Change::AddComment { comment, .. } => comment_told(template, "comment added", comment),
+        Change::RemoveComment { .. } => plain("Comment removed", ""),
+        Change::ResolveComment { id, resolved } => {
+            let what = if resolved.is_some() { "comment settled" } else { "comment opened again" };
+            match assessment.comments.iter().find(|c| &c.id == id) {
+                Some(comment) => comment_told(template, what, comment),
+                None => plain(what, ""),
+            }
+        }
         Change::SetLife { status, version, .. } => {
             plain(&format!("Version {version}: {}", status.label().to_lowercase()), "")
         }
@@ -96,13 +105,29 @@ fn kind<'a>(template: &'a Template, place: &Place) -> Option<&'a Kind> {
     }
 }
 
+fn comment_told(template: &Template, what: &str, comment: &model::Comment) -> Told {
+    let question = template.questions().map(|(_, q)| q).find(|q| q.id == comment.question);
+    let name = question.map(name_of).unwrap_or_default();
+    Told {
+        what: format!("{name}: {what}"),
+        question: Some(comment.question.clone()),
+        words: comment.text.clone(),
+    }
+}
+
 /// Gives a field's question by id, and the name that people know it by: “3.2 Contracts”.
 fn question_of(template: &Template, field: &str) -> (Option<String>, String) {
-    let Some(question) = template.question_of(field) else { return (None, field.to_owned()) };
+    match template.question_of(field) {
+        Some(question) => (Some(question.id.clone()), name_of(question)),
+        None => (None, field.to_owned()),
+    }
+}
+
+/// Gives the name that people know a question by: “3.2 Contracts”.
+pub(crate) fn name_of(question: &model::Question) -> String {
     let short = question.short.as_deref().unwrap_or(&question.wording);
-    let name = match &question.number {
+    match &question.number {
         Some(number) if number != short => format!("{number} {short}"),
         _ => short.to_owned(),
-    };
-    (Some(question.id.clone()), name)
+    }
 }

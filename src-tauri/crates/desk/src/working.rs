@@ -75,6 +75,7 @@ impl Working {
             questions,
             not_asked: not_asked(t, a),
             findings: all_findings(t, a).into_iter().map(|f| finding(t, f)).collect(),
+            comments: a.comments.iter().map(Into::into).collect(),
             undo: name(self.trail.last_done()),
             redo: name(self.trail.last_undone()),
             also: BTreeMap::new(),
@@ -148,6 +149,7 @@ fn finding(template: &Template, f: model::Finding) -> wire::Finding {
     wire::Finding {
         key: f.key(),
         severity: f.severity.into(),
+        required: f.rule == "required",
         at: wire::Place::from(&f.at),
         question,
         message: f.message,

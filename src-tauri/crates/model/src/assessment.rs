@@ -37,9 +37,41 @@ pub struct Assessment {
     /// Where answers came from that were not typed here, by place.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub provenance: BTreeMap<String, Provenance>,
+    /// What reviewers said, oldest first. No part of what is signed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub comments: Vec<Comment>,
     /// What the sign-off left behind.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seal: Option<Seal>,
+}
+
+/// A reviewer's comment on a question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Comment {
+    /// Its id, unique in the assessment.
+    pub id: String,
+    /// The question, by id.
+    pub question: String,
+    /// Who.
+    pub by: String,
+    /// When: RFC 3339, UTC.
+    pub at: String,
+    /// The words; lines are parted by line ends.
+    pub text: String,
+    /// Who settled it, and when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resolved: Option<Resolved>,
+}
+
+/// Who settled a comment, and when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Resolved {
+    /// Who.
+    pub by: String,
+    /// When: RFC 3339, UTC.
+    pub at: String,
 }
 
 /// Which template an assessment answers.
@@ -193,6 +225,7 @@ impl Assessment {
             answers: BTreeMap::new(),
             kept: BTreeMap::new(),
             provenance: BTreeMap::new(),
+            comments: Vec::new(),
             seal: None,
         };
         if !name.is_empty() {

@@ -4,7 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Answer, Assessment, Choice, Error, Field, Kept, Kind, Place, Row, Seal, Status, Template, YesNo,
+    Answer, Assessment, Choice, Comment, Error, Field, Kept, Kind, Place, Resolved, Row, Seal, Status, Template,
+    YesNo,
 };
 
 /// A change with who made it, when, and against which revision.
@@ -101,6 +102,26 @@ pub enum Change {
         #[serde(default)]
         kept: Option<Kept>,
     },
+    /// Adds a comment, or puts one back where it was.
+    AddComment {
+        /// Its place among the comments, from 0.
+        index: usize,
+        /// The comment.
+        comment: Comment,
+    },
+    /// Takes a comment out.
+    RemoveComment {
+        /// The comment's id.
+        id: String,
+    },
+    /// Settles a comment, or opens it again.
+    ResolveComment {
+        /// The comment's id.
+        id: String,
+        /// Who settled it, and when; `None` opens it again.
+        #[serde(default)]
+        resolved: Option<Resolved>,
+    },
     /// Moves the assessment on in its life; made by the functions of the life, not by hand.
     SetLife {
         /// The status.
@@ -174,6 +195,14 @@ fn change(template: &Template, a: &mut Assessment, what: &Change) -> Result<Chan
             };
             Ok(Change::Keep { finding: finding.clone(), kept: old })
         }
+        Change::AddComment { index, comment } => add_comment(template, a, *index, comment),
+        Change::RemoveComment { id } => remove_comment(a, id),
+        Change::ResolveComment { id, resolved } => {
+            let comment = a.comments.iter_mut().find(|c| &c.id == id);
+            let comment = comment.ok_or_else(|| Error::Refused("the comment is no longer there".into()))?;
+            let old = std::mem::replace(&mut comment.resolved, resolved.clone());
+            Ok(Change::ResolveComment { id: id.clone(), resolved: old })
+        }
         Change::SetLife { status, version, seal } => Ok(Change::SetLife {
             status: std::mem::replace(&mut a.status, *status),
             version: std::mem::replace(&mut a.version, version.clone()),
@@ -188,6 +217,27 @@ fn change(template: &Template, a: &mut Assessment, what: &Change) -> Result<Chan
             Ok(Change::Several { changes: undo })
         }
     }
+}
+
+fn add_comment(
+    template: &Template,
+    a: &mut Assessment,
+    index: usize,
+    comment: &Comment,
+) -> Result<Change, Error> {
+    let known = template.questions().any(|(_, q)| q.id == comment.question);
+    let new = !comment.id.is_empty() && a.comments.iter().all(|c| c.id != comment.id);
+    if !known || !new || comment.text.trim().is_empty() || index > a.comments.len() {
+        return Err(Error::Refused("the comment cannot be added here".into()));
+    }
+    a.comments.insert(index, comment.clone());
+    Ok(Change::RemoveComment { id: comment.id.clone() })
+}
+
+fn remove_comment(a: &mut Assessment, id: &str) -> Result<Change, Error> {
+    let index = a.comments.iter().position(|c| c.id == id);
+    let index = index.ok_or_else(|| Error::Refused("the comment is no longer there".into()))?;
+    Ok(Change::AddComment { index, comment: a.comments.remove(index) })
 }
 
 fn set_answer(

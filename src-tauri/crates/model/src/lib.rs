@@ -20,7 +20,8 @@ mod trail;
 
 pub use answer::{Answer, Approval, AttachmentRef, Choice, Row, YesNo};
 pub use assessment::{
-    Assessment, Kept, Place, Progress, Provenance, Seal, Source, State, Status, TemplateRef, Version,
+    Assessment, Comment, Kept, Place, Progress, Provenance, Resolved, Seal, Source, State, Status, TemplateRef,
+    Version,
     progress,
 };
 pub use check::{Problem, check_template};

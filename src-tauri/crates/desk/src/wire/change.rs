@@ -71,6 +71,27 @@ pub enum Change {
         /// The reason.
         reason: Option<String>,
     },
+    /// Says something about a question.
+    AddComment {
+        /// The comment's id, drawn by the window.
+        id: String,
+        /// The question, by id.
+        question: String,
+        /// The words.
+        text: String,
+    },
+    /// Takes a comment out.
+    RemoveComment {
+        /// The comment's id.
+        id: String,
+    },
+    /// Settles a comment, or opens it again.
+    ResolveComment {
+        /// The comment's id.
+        id: String,
+        /// Whether it is settled.
+        resolved: bool,
+    },
     /// Several changes as one.
     Several {
         /// The changes, in order.
@@ -91,8 +112,8 @@ impl From<Place> for model::Place {
 }
 
 impl Change {
-    /// Gives the domain's change; `by` is who makes it.
-    pub fn into_model(self, by: &str) -> model::Change {
+    /// Gives the domain's change to an assessment; `by` is who makes it, `at` when (RFC 3339, UTC).
+    pub fn into_model(self, assessment: &model::Assessment, by: &str, at: &str) -> model::Change {
         use model::Change as M;
         match self {
             Change::SetAnswer { at, answer } => {
@@ -106,8 +127,24 @@ impl Change {
             Change::Keep { finding, reason } => {
                 M::Keep { finding, kept: reason.map(|reason| model::Kept { reason, by: by.to_owned() }) }
             }
+            Change::AddComment { id, question, text } => M::AddComment {
+                index: assessment.comments.len(),
+                comment: model::Comment {
+                    id,
+                    question,
+                    by: by.to_owned(),
+                    at: at.to_owned(),
+                    text,
+                    resolved: None,
+                },
+            },
+            Change::RemoveComment { id } => M::RemoveComment { id },
+            Change::ResolveComment { id, resolved } => M::ResolveComment {
+                id,
+                resolved: resolved.then(|| model::Resolved { by: by.to_owned(), at: at.to_owned() }),
+            },
             Change::Several { changes } => {
-                M::Several { changes: changes.into_iter().map(|c| c.into_model(by)).collect() }
+                M::Several { changes: changes.into_iter().map(|c| c.into_model(assessment, by, at)).collect() }
             }
         }
     }

@@ -91,6 +91,8 @@ pub enum LifeStep {
     BeginVersion {
         /// Why.
         reason: String,
+        /// The earlier version whose answers it begins with; null for the one in hand.
+        from: Option<String>,
     },
     /// Takes it out of force.
     Withdraw,
@@ -152,6 +154,38 @@ pub struct AttachArgs {
     pub against: u64,
     /// The field.
     pub at: Place,
+}
+
+/// What is searched for.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct SearchArgs {
+    /// The words, the last of which may be unfinished.
+    pub words: String,
+}
+
+/// Two versions to compare.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct CompareArgs {
+    /// The assessment.
+    pub id: String,
+    /// The older version's number; null for the one in hand.
+    pub older: Option<String>,
+    /// The newer version's number; null for the one in hand.
+    pub newer: Option<String>,
+}
+
+/// An answer to take from an earlier version.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct RestoreArgs {
+    /// The assessment.
+    pub id: String,
+    /// The revision that the window shows.
+    #[ts(type = "number")]
+    pub against: u64,
+    /// The version that has the answer.
+    pub version: String,
+    /// The field.
+    pub field: String,
 }
 
 /// The title of the window.
@@ -216,6 +250,14 @@ commands! {
     archive("ArchiveArgs") -> "Summary[]";
     /// Lists the edits of an assessment, newest first.
     history("OneArgs") -> "HistoryItem[]";
+    /// Makes a new draft with the answers of another assessment, and gives its id.
+    duplicate("OneArgs") -> "string";
+    /// Finds words in the names and answers of all assessments.
+    search("SearchArgs") -> "Found";
+    /// Compares two versions, question by question.
+    compare("CompareArgs") -> "Comparison";
+    /// Takes an answer from an earlier version.
+    restore_answer("RestoreArgs") -> "View";
     /// Keeps the settings.
     keep_settings("SettingsArgs") -> "Settings";
     /// Writes a backup to where the system's dialog says; null when the dialog was left. Progress is told in steps.

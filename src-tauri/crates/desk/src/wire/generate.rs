@@ -85,6 +85,8 @@ pub fn typescript() -> String {
         ArchiveArgs,
         SettingsArgs,
         AttachArgs,
+        SearchArgs, CompareArgs, RestoreArgs, Found, Hit, FoundPlace, Comparison, Compared, Difference, DifferenceKind, Piece,
+        Side, RowDifference, CellDifference, Comment,
         TitleArgs,
         Step,
     );

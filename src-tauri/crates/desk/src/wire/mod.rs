@@ -6,6 +6,7 @@ mod answer;
 mod change;
 mod commands;
 mod form;
+mod found;
 mod generate;
 mod problem;
 mod view;
@@ -17,10 +18,14 @@ pub use form::{
     Band, BoxItem, Column, ConditionGroup, ConditionItem, FieldKind, FixedRow, Form, FormField, FormQuestion,
     FormSection, MatrixColumn, Opt, QuestionMatrix, RiskRoles, Roles, Shape, VersionRoles,
 };
+pub use found::{
+    CellDifference, Compared, Comparison, Difference, DifferenceKind, Found, FoundPlace, Hit, Piece, RowDifference,
+    Side,
+};
 pub use generate::typescript;
 pub use problem::{Code, Problem};
 pub use view::{
-    Edited, Finding, HistoryItem, How, LastBackup, Notice, Paper, PaperPlace, Progress, QuestionState,
+    Comment, Edited, Finding, HistoryItem, How, LastBackup, Notice, Paper, PaperPlace, Progress, QuestionState,
     SavedFile, Seal, Settings, Severity, Start, Status, Summary, TemplateInfo, Theme, VersionInfo, View,
     Weight,
 };

@@ -192,12 +192,33 @@ pub struct Edited {
     pub not_asked: BTreeMap<String, String>,
     /// The findings, in the order of the form.
     pub findings: Vec<Finding>,
+    /// What reviewers said, oldest first.
+    pub comments: Vec<Comment>,
     /// What Undo would undo; null when there is nothing.
     pub undo: Option<String>,
     /// What Redo would do again; null when there is nothing.
     pub redo: Option<String>,
     /// Answers that the edit changed besides what was asked for, by field; null for one that is no longer answered.
     pub also: BTreeMap<String, Option<Answer>>,
+}
+
+/// A reviewer's comment on a question.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct Comment {
+    /// Its id.
+    pub id: String,
+    /// The question, by id.
+    pub question: String,
+    /// Who.
+    pub by: String,
+    /// When: RFC 3339, UTC.
+    pub at: String,
+    /// The words; lines are parted by line ends.
+    pub text: String,
+    /// Who settled it; null while it is open.
+    pub resolved_by: Option<String>,
+    /// When it was settled: RFC 3339, UTC.
+    pub resolved_at: Option<String>,
 }
 
 /// How far the form is answered.
@@ -230,6 +251,8 @@ pub struct Finding {
     pub key: String,
     /// How grave it is.
     pub severity: Severity,
+    /// Whether it only says that a question that the form requires is not answered yet.
+    pub required: bool,
     /// Where it points.
     pub at: Place,
     /// The question that it belongs to; empty when it is about the whole.
@@ -351,6 +374,21 @@ pub struct SavedFile {
     pub size: u64,
     /// Its pages, for a PDF.
     pub pages: Option<usize>,
+}
+
+impl From<&model::Comment> for Comment {
+    fn from(c: &model::Comment) -> Comment {
+        let resolved = c.resolved.as_ref();
+        Comment {
+            id: c.id.clone(),
+            question: c.question.clone(),
+            by: c.by.clone(),
+            at: c.at.clone(),
+            text: c.text.clone(),
+            resolved_by: resolved.map(|r| r.by.clone()),
+            resolved_at: resolved.map(|r| r.at.clone()),
+        }
+    }
 }
 
 impl Status {
