@@ -11,6 +11,7 @@ use anyhow::{Context, Result};
 /// A screen with a driver on it; both end when it is dropped.
 pub struct Screen {
     display: String,
+    bus: String,
     /// Where the driver listens.
     pub port: u16,
     children: Vec<Child>,
@@ -25,17 +26,20 @@ impl Screen {
             .stderr(Stdio::null())
             .spawn()
             .context("Xvfb could not be started; `cargo verify` installs it")?;
-        let out = xvfb.stdout.take().context("Xvfb says nothing")?;
-        let mut number = String::new();
-        BufReader::new(out).read_line(&mut number)?;
-        let display = format!(":{}", number.trim());
+        let display = format!(":{}", first_line(&mut xvfb)?);
+        let mut bus = Command::new("dbus-daemon")
+            .args(["--session", "--print-address", "--nofork"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .context("dbus-daemon could not be started; `cargo verify` installs it")?;
+        let address = first_line(&mut bus)?;
         let (port, native) = (free_port()?, free_port()?);
-        let driver = Command::new("dbus-run-session")
-            .arg("--")
-            .arg(tool("tauri-driver"))
+        let driver = Command::new(tool("tauri-driver"))
             .args(["--port", &port.to_string(), "--native-port", &native.to_string()])
             .args(["--native-driver", "/usr/bin/WebKitWebDriver"])
             .env("DISPLAY", &display)
+            .env("DBUS_SESSION_BUS_ADDRESS", &address)
             .env("DPIA_WORKBENCH_DIR", folder)
             .env("XDG_DATA_HOME", folder.join("xdg"))
             .env("XDG_CACHE_HOME", folder.join("xdg"))
@@ -46,14 +50,26 @@ impl Screen {
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
-            .context("dbus-run-session could not be started; `cargo verify` installs it")?;
-        Ok(Screen { display, port, children: vec![driver, xvfb] })
+            .context("tauri-driver could not be started; `cargo verify` installs it")?;
+        Ok(Screen { display, bus: address, port, children: vec![driver, bus, xvfb] })
     }
 
     /// Types keys where the keyboard's focus is, as a person would, in whatever window has it.
     pub fn keys(&self, args: &[&str]) -> Result<()> {
         let status = Command::new("xdotool").env("DISPLAY", &self.display).args(args).status()?;
         anyhow::ensure!(status.success(), "xdotool {args:?} failed");
+        Ok(())
+    }
+
+    /// Starts the program once more, as a second click on its icon or on a file does, and waits until it has ended.
+    pub fn start_again(&self, folder: &Path, file: &Path) -> Result<()> {
+        let status = Command::new(program())
+            .arg(file)
+            .env("DISPLAY", &self.display)
+            .env("DBUS_SESSION_BUS_ADDRESS", &self.bus)
+            .env("DPIA_WORKBENCH_DIR", folder)
+            .status()?;
+        anyhow::ensure!(status.success(), "the second program ended with {status}");
         Ok(())
     }
 
@@ -79,6 +95,13 @@ impl Drop for Screen {
 pub fn program() -> PathBuf {
     std::env::var_os("DPIA_WORKBENCH_BIN")
         .map_or_else(|| PathBuf::from(env!("CARGO_BIN_EXE_dpia-workbench")), PathBuf::from)
+}
+
+fn first_line(child: &mut Child) -> Result<String> {
+    let out = child.stdout.take().context("it says nothing")?;
+    let mut line = String::new();
+    BufReader::new(out).read_line(&mut line)?;
+    Ok(line.trim().to_owned())
 }
 
 fn tool(name: &str) -> PathBuf {

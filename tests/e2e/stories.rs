@@ -66,6 +66,20 @@ fn what_was_typed_is_there_after_a_restart_and_can_still_be_undone() -> Result<(
     })
 }
 
+#[test]
+fn a_second_start_hands_its_file_to_the_first_window_and_ends() -> Result<()> {
+    story(async |window| {
+        let mut file = desk::Templates::built_in()?.sample()?;
+        file.assessment.id = "a-sent".into();
+        file.assessment.name = "Sent by a partner".into();
+        let path = window.folder.join("sent.dpia");
+        std::fs::write(&path, file.to_bytes())?;
+        window.screen.start_again(&window.folder, &path)?;
+        window.says("Sent by a partner").await?;
+        window.close().await
+    })
+}
+
 /// Makes a new assessment of the tiny form.
 async fn begin(window: &Window) -> Result<()> {
     window.press("New assessment").await?;

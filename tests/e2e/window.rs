@@ -199,8 +199,9 @@ impl Window {
 
     /// Waits until everything typed is on the disk.
     pub async fn saved(&self) -> Result<()> {
-        let script = "const s = document.querySelector('header .saved'); \
-                      return s === null || (s.innerText.includes('Saved') && !s.innerText.includes('Not'))";
+        // Nothing is said where nothing was changed.
+        let script = "const said = document.querySelector('header .saved')?.innerText.trim() ?? ''; \
+                      return said === '' || said.startsWith('Saved')";
         self.until("it is saved", script).await
     }
 

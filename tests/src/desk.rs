@@ -163,8 +163,9 @@ fn the_example_is_signed_off_revised_and_its_pdf_comes_in_again_elsewhere() {
     assert_eq!(other.take_in(&pdf, "a-again").expect("once is enough"), id);
     assert_eq!(other.list().expect("listed").len(), 1);
 
-    let view =
-        desk.life(life(LifeStep::BeginVersion { reason: "A new supplier".into(), from: None }), &now()).expect("begun");
+    let view = desk
+        .life(life(LifeStep::BeginVersion { reason: "A new supplier".into(), from: None }), &now())
+        .expect("begun");
     assert_eq!((view.state.status, view.state.version.as_str()), (wire::Status::Draft, "1.1"));
     assert_eq!(view.versions.len(), 1);
     let newer = desk.export(&id, ExportWhat::Dpia, &mut |_| true).expect("it goes out").0;
@@ -221,4 +222,143 @@ fn files_that_are_no_assessment_are_refused_with_what_to_do() {
         assert!(error.contains(word), "{error}");
     }
     assert!(desk.list().expect("listed").is_empty());
+}
+
+#[test]
+fn words_are_found_in_all_answers_as_they_are_typed_and_after_they_change() {
+    let (folder, desk) = fresh();
+    create(&desk, "a-1");
+    create(&desk, "a-2");
+    let text = field(&desk, |k| *k == wire::FieldKind::Prose);
+    desk.edit(set("a-1", 0, &text, prose("Two contractors of the supplier hold keys."), None), &now())
+        .expect("kept");
+    let found = desk.search("contract").expect("it searches");
+    assert_eq!((found.assessments, found.places, found.hits[0].id.as_str()), (1, 1, "a-1"));
+    assert_eq!(found.hits[0].first.field, text);
+    assert_eq!(found.hits[0].first.pieces, ["Two ", "contractors", " of the supplier hold keys."]);
+    assert_eq!(desk.search("small thing").expect("names too").assessments, 2);
+    assert_eq!(desk.search("contractors supp").expect("both words").assessments, 1);
+    assert_eq!(desk.search("contractors dogs").expect("both words").assessments, 0);
+    assert_eq!(desk.search("contracter").expect("none").suggestion.as_deref(), Some("contractors"));
+    desk.edit(set("a-1", 1, &text, prose("Żółte klucze"), None), &now()).expect("kept");
+    assert_eq!(desk.search("contract").expect("gone").assessments, 0);
+    assert_eq!(desk.search("zolte").expect("without accents").assessments, 1);
+    desk.close().expect("it closes");
+    std::fs::remove_dir_all(folder.path().join("words")).expect("the index is lost");
+    let desk = Desk::open(folder.path()).expect("it opens again");
+    assert_eq!(desk.search("klucze").expect("it is made anew").assessments, 1);
+    desk.close().expect("it closes");
+    std::fs::write(folder.path().join("words/meta.json"), "{").expect("the index is damaged");
+    let desk = Desk::open(folder.path()).expect("it opens again");
+    assert_eq!(desk.search("klucze").expect("it is made anew").assessments, 1);
+}
+
+#[test]
+fn versions_are_compared_by_words_and_an_answer_is_restored() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let desk = Desk::open(folder.path()).expect("it opens");
+    let id = desk.start(&now()).expect("it starts").open.expect("the example is open");
+    let life = |step| desk.life(LifeArgs { id: id.clone(), step }, &now()).expect("the step is taken");
+    let sign = |on: &str| LifeStep::SignOff { name: "P".into(), on: on.into(), reason: "R".into() };
+    life(sign("2026-06-20"));
+    let view = life(LifeStep::BeginVersion { reason: "More".into(), from: None });
+    let form = desk.form(&view.template).expect("the form");
+    let text = form
+        .sections
+        .iter()
+        .flat_map(|s| &s.questions)
+        .flat_map(|q| &q.fields)
+        .find(|f| f.kind == wire::FieldKind::Prose && view.answers.contains_key(&f.id))
+        .expect("a text is answered");
+    let before = view.answers[&text.id].clone();
+    let changed = set(&id, view.state.revision, &text.id, prose("Six years."), None);
+    let edited = desk.edit(changed, &now()).expect("kept");
+    let args = wire::CompareArgs { id: id.clone(), older: Some("1.0".into()), newer: None };
+    let compared = desk.compare(&args).expect("compared");
+    assert_eq!((compared.older.version.as_str(), compared.newer.version.as_str()), ("1.0", "1.1"));
+    let difference = compared.differences.iter().find(|d| d.field == text.id).expect("it differs");
+    assert_eq!(difference.kind, wire::DifferenceKind::Changed);
+    let newer: String =
+        difference.words.iter().filter(|p| p.side != wire::Side::Older).map(|p| p.text.as_str()).collect();
+    assert_eq!(newer, "Six years.");
+    assert!(
+        compared.differences.iter().any(|d| d.rows.iter().any(|r| r.kind == wire::DifferenceKind::Added))
+    );
+    let restore = wire::RestoreArgs {
+        id: id.clone(),
+        against: edited.revision,
+        version: "1.0".into(),
+        field: text.id.clone(),
+    };
+    let view = desk.restore_answer(&restore, &now()).expect("restored");
+    assert_eq!(view.answers[&text.id], before);
+    let missing = wire::CompareArgs { older: Some("7.0".into()), ..args };
+    assert!(matches!(desk.compare(&missing), Err(Error::NoVersion(_))));
+}
+
+#[test]
+fn a_new_version_begins_with_the_answers_of_an_earlier_one() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let desk = Desk::open(folder.path()).expect("it opens");
+    let id = desk.start(&now()).expect("it starts").open.expect("the example is open");
+    let first = desk.view(&id).expect("it opens");
+    let name = desk.form(&first.template).expect("the form").roles.name;
+    let life = |step| desk.life(LifeArgs { id: id.clone(), step }, &now());
+    let sign = |on: &str| LifeStep::SignOff { name: "P".into(), on: on.into(), reason: "R".into() };
+    life(sign("2026-06-20")).expect("signed");
+    let view = life(LifeStep::BeginVersion { reason: "More".into(), from: None }).expect("begun");
+    let other = Some(Answer::Text("Another name".into()));
+    desk.edit(set(&id, view.state.revision, &name, other, None), &now()).expect("kept");
+    // The approvals are given again, from the first version.
+    let form = desk.form(&first.template).expect("the form");
+    for field in &form.roles.approvals {
+        let revision = desk.view(&id).expect("it opens").state.revision;
+        desk.edit(set(&id, revision, field, first.answers.get(field).cloned(), None), &now()).expect("kept");
+    }
+    life(sign("2026-07-20")).expect("signed again");
+    let view =
+        life(LifeStep::BeginVersion { reason: "Back".into(), from: Some("1.0".into()) }).expect("begun");
+    assert_eq!(view.state.version, "1.2");
+    assert_eq!(view.answers.get(&name), first.answers.get(&name));
+}
+
+#[test]
+fn a_copy_begins_anew_and_leaves_the_first_alone() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let desk = Desk::open(folder.path()).expect("it opens");
+    let id = desk.start(&now()).expect("it starts").open.expect("the example is open");
+    let copy = desk.duplicate(&id, "a-copy", &now()).expect("copied");
+    let (first, view) = (desk.view(&id).expect("it opens"), desk.view(&copy).expect("it opens"));
+    assert_eq!((view.state.version.as_str(), view.state.status), ("0.1", wire::Status::Draft));
+    assert_eq!(view.state.name, format!("{} (copy)", first.state.name));
+    let roles = desk.form(&first.template).expect("the form").roles;
+    assert!(roles.approvals.iter().all(|f| !view.answers.contains_key(f)), "nobody has approved the copy");
+    assert!(first.answers.iter().filter(|(f, _)| view.answers.contains_key(*f)).count() > 50);
+}
+
+#[test]
+fn comments_are_said_settled_undone_and_stay_out_of_what_is_signed_and_sent() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let desk = Desk::open(folder.path()).expect("it opens");
+    let id = desk.start(&now()).expect("it starts").open.expect("the example is open");
+    let view = desk.view(&id).expect("it opens");
+    let question = view.state.questions.keys().next().expect("there are questions").clone();
+    let mut against = view.state.revision;
+    let mut make = |change| {
+        let args = EditArgs { id: id.clone(), against, change, group: None };
+        let edited = desk.edit(args, &now()).expect("it is kept");
+        against = edited.revision;
+        edited
+    };
+    let comment = Change::AddComment { id: "c-1".into(), question, text: "Really?\nAsk the partner.".into() };
+    make(comment);
+    let edited = make(Change::ResolveComment { id: "c-1".into(), resolved: true });
+    assert!(edited.comments[0].resolved_by.is_some());
+    let view = desk.undo(&StepArgs { id: id.clone(), against: edited.revision }, &now()).expect("undone");
+    assert!(view.state.comments[0].resolved_by.is_none());
+    let (pdf, _) = desk.export(&id, ExportWhat::Pdf, &mut |_| true).expect("it prints");
+    let carried = String::from_utf8(desk::extract(&pdf).expect("it carries")).expect("UTF-8");
+    assert!(!carried.contains("Ask the partner"), "a comment went out with the PDF");
+    let (data, _) = desk.export(&id, ExportWhat::Dpia, &mut |_| true).expect("it goes out");
+    assert!(String::from_utf8(data).expect("UTF-8").contains("Ask the partner"));
 }

@@ -2,6 +2,7 @@
 
 mod arbitrary;
 mod bindings;
+mod comparing;
 mod desk;
 mod edits;
 mod oracle;

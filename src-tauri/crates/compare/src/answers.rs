@@ -66,8 +66,7 @@ pub fn differences(template: &Template, older: &Assessment, newer: &Assessment) 
             let said = |a: &Assessment, x: Option<&Answer>| {
                 x.map(|x| field_words(template, a, field, x)).unwrap_or_default()
             };
-            let words =
-                if is_table { Vec::new() } else { words(&said(older, old), &said(newer, new)) };
+            let words = if is_table { Vec::new() } else { words(&said(older, old), &said(newer, new)) };
             if is_table && rows.is_empty() {
                 return None;
             }
@@ -151,10 +150,8 @@ fn reference_or_words(
 
 /// Gives the rows of a longest run that keeps its order: the others were moved.
 fn in_order<'a>(old: &[Row], new: &'a [Row]) -> BTreeSet<&'a str> {
-    let places: Vec<(usize, &str)> = new
-        .iter()
-        .filter_map(|r| Some((old.iter().position(|o| o.id == r.id)?, r.id.as_str())))
-        .collect();
+    let places: Vec<(usize, &str)> =
+        new.iter().filter_map(|r| Some((old.iter().position(|o| o.id == r.id)?, r.id.as_str()))).collect();
     let mut best: Vec<(usize, Option<usize>)> = Vec::with_capacity(places.len());
     for (i, (place, _)) in places.iter().enumerate() {
         let before = (0..i).filter(|j| places[*j].0 < *place).max_by_key(|j| best[*j].0);

@@ -22,8 +22,13 @@ impl Desk {
         what: wire::ExportWhat,
         progress: &mut dyn FnMut(wire::Step) -> bool,
     ) -> Result<(Vec<u8>, Option<usize>), Error> {
-        let file = self.register.file(id)?;
+        let mut file = self.register.file(id)?;
         let template = self.template(&file.assessment)?;
+        if what == wire::ExportWhat::Pdf {
+            // The PDF goes to partners; what reviewers said among themselves does not.
+            file.assessment.comments.clear();
+            file.versions.iter_mut().for_each(|v| v.assessment.comments.clear());
+        }
         match what {
             wire::ExportWhat::Pdf => {
                 let of = self.paper(id)?.pages;

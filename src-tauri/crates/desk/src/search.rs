@@ -11,9 +11,13 @@ use model::{Answer, Assessment, Template};
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::StrColumn;
 use tantivy::query::{BooleanQuery, FuzzyTermQuery, Query, TermQuery};
-use tantivy::schema::{FAST, Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions, Value};
+use tantivy::schema::{
+    FAST, Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions, Value,
+};
 use tantivy::tokenizer::{AsciiFoldingFilter, LowerCaser, SimpleTokenizer, TextAnalyzer};
-use tantivy::{DocAddress, DocId, Index, IndexReader, IndexWriter, SegmentOrdinal, SegmentReader, TantivyDocument, Term};
+use tantivy::{
+    DocAddress, DocId, Index, IndexReader, IndexWriter, SegmentOrdinal, SegmentReader, TantivyDocument, Term,
+};
 
 use crate::desk::{Desk, lock};
 use crate::{Error, told, wire};
@@ -221,9 +225,8 @@ impl Open {
 
     fn place(&self, at: DocAddress) -> tantivy::Result<(String, String)> {
         let doc: TantivyDocument = self.reader.searcher().doc(at)?;
-        let text = |field| {
-            doc.get_first(field).and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
-        };
+        let text =
+            |field| doc.get_first(field).and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
         Ok((text(self.fields.place), text(self.fields.text)))
     }
 
@@ -241,9 +244,10 @@ impl Open {
         let Some(found) = found else { return vec![shortened(text, 120)] };
         let (before, rest) = text.split_at_checked(found.start).unwrap_or((text, ""));
         let (hit, after) = rest.split_at_checked(found.len()).unwrap_or((rest, ""));
-        let from = before.char_indices().rev().nth(36).map_or(0, |(i, _)| {
-            before.get(i..).and_then(|b| b.find(' ')).map_or(i, |space| i + space + 1)
-        });
+        let from =
+            before.char_indices().rev().nth(36).map_or(0, |(i, _)| {
+                before.get(i..).and_then(|b| b.find(' ')).map_or(i, |space| i + space + 1)
+            });
         let lead = if from > 0 { "… " } else { "" };
         let before = before.get(from..).unwrap_or_default().replace('\n', " ");
         vec![format!("{lead}{before}"), hit.to_owned(), shortened(&after.replace('\n', " "), 90)]

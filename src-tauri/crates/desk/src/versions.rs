@@ -45,17 +45,22 @@ impl Desk {
         let (older, newer) = (version(&file, args.older.as_deref())?, version(&file, args.newer.as_deref())?);
         let last = self.last_changes(&args.id, &template)?;
         let section = |question: &str| {
-            template.questions().find(|(_, q)| q.id == question).map(|(s, _)| s.id.clone()).unwrap_or_default()
+            template
+                .questions()
+                .find(|(_, q)| q.id == question)
+                .map(|(s, _)| s.id.clone())
+                .unwrap_or_default()
         };
-        let differences = compare::differences(&template, older, newer).into_iter().map(|d| wire::Difference {
-            section: section(&d.question),
-            by: last.get(&d.field).cloned(),
-            question: d.question,
-            field: d.field,
-            kind: d.kind.into(),
-            words: d.words.into_iter().map(Into::into).collect(),
-            rows: d.rows.into_iter().map(Into::into).collect(),
-        });
+        let differences =
+            compare::differences(&template, older, newer).into_iter().map(|d| wire::Difference {
+                section: section(&d.question),
+                by: last.get(&d.field).cloned(),
+                question: d.question,
+                field: d.field,
+                kind: d.kind.into(),
+                words: d.words.into_iter().map(Into::into).collect(),
+                rows: d.rows.into_iter().map(Into::into).collect(),
+            });
         Ok(wire::Comparison {
             differences: differences.collect(),
             older: compared(older),
@@ -108,10 +113,8 @@ impl Desk {
             .collect();
         let fields = template.fields().map(|(_, f)| &f.id).filter(|f| !own.contains(f));
         let changed = fields.filter(|f| from.answers.get(*f) != assessment.answers.get(*f));
-        let set = changed.map(|f| Change::SetAnswer {
-            at: Place::field(f),
-            answer: from.answers.get(f).cloned(),
-        });
+        let set =
+            changed.map(|f| Change::SetAnswer { at: Place::field(f), answer: from.answers.get(f).cloned() });
         Ok(Change::Several { changes: std::iter::once(begun).chain(set).collect() })
     }
 

@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Answer, Assessment, Choice, Comment, Error, Field, Kept, Kind, Place, Resolved, Row, Seal, Status, Template,
-    YesNo,
+    Answer, Assessment, Choice, Comment, Error, Field, Kept, Kind, Place, Resolved, Row, Seal, Status,
+    Template, YesNo,
 };
 
 /// A change with who made it, when, and against which revision.

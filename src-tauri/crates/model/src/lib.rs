@@ -20,9 +20,8 @@ mod trail;
 
 pub use answer::{Answer, Approval, AttachmentRef, Choice, Row, YesNo};
 pub use assessment::{
-    Assessment, Comment, Kept, Place, Progress, Provenance, Resolved, Seal, Source, State, Status, TemplateRef,
-    Version,
-    progress,
+    Assessment, Comment, Kept, Place, Progress, Provenance, Resolved, Seal, Source, State, Status,
+    TemplateRef, Version, progress,
 };
 pub use check::{Problem, check_template};
 pub use date::{is_date, long_date};

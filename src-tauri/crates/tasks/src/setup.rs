@@ -16,7 +16,7 @@ const BUILD: [(&str, Sign); 7] = [
 ];
 
 /// What the tests need besides.
-const TEST: [(&str, Sign); 11] = [
+const TEST: [(&str, Sign); 10] = [
     ("qpdf", Sign::Program("qpdf")),
     ("poppler-utils", Sign::Program("pdftotext")),
     ("default-jdk-headless", Sign::Program("java")),
@@ -25,7 +25,6 @@ const TEST: [(&str, Sign); 11] = [
     ("webkit2gtk-driver", Sign::Program("WebKitWebDriver")),
     ("xvfb", Sign::Program("Xvfb")),
     ("xdotool", Sign::Program("xdotool")),
-    ("dbus-daemon", Sign::Program("dbus-run-session")),
     ("fonts-liberation", Sign::File("/usr/share/fonts/truetype/liberation")),
     ("strace", Sign::Program("strace")),
 ];

@@ -143,9 +143,9 @@ impl Change {
                 id,
                 resolved: resolved.then(|| model::Resolved { by: by.to_owned(), at: at.to_owned() }),
             },
-            Change::Several { changes } => {
-                M::Several { changes: changes.into_iter().map(|c| c.into_model(assessment, by, at)).collect() }
-            }
+            Change::Several { changes } => M::Several {
+                changes: changes.into_iter().map(|c| c.into_model(assessment, by, at)).collect(),
+            },
         }
     }
 }

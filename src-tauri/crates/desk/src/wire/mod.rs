@@ -19,13 +19,13 @@ pub use form::{
     FormSection, MatrixColumn, Opt, QuestionMatrix, RiskRoles, Roles, Shape, VersionRoles,
 };
 pub use found::{
-    CellDifference, Compared, Comparison, Difference, DifferenceKind, Found, FoundPlace, Hit, Piece, RowDifference,
-    Side,
+    CellDifference, Compared, Comparison, Difference, DifferenceKind, Found, FoundPlace, Hit, Piece,
+    RowDifference, Side,
 };
 pub use generate::typescript;
 pub use problem::{Code, Problem};
 pub use view::{
-    Comment, Edited, Finding, HistoryItem, How, LastBackup, Notice, Paper, PaperPlace, Progress, QuestionState,
-    SavedFile, Seal, Settings, Severity, Start, Status, Summary, TemplateInfo, Theme, VersionInfo, View,
-    Weight,
+    Comment, Edited, Finding, HistoryItem, How, LastBackup, Notice, Paper, PaperPlace, Progress,
+    QuestionState, SavedFile, Seal, Settings, Severity, Start, Status, Summary, TemplateInfo, Theme,
+    VersionInfo, View, Weight,
 };
