@@ -15,6 +15,8 @@ const COMMANDS: &[&str] = &[
     "page",
     "life",
     "attach",
+    "save_file",
+    "choose_folder",
     "export",
     "cancel",
     "archive",

@@ -31,10 +31,16 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke<Wry>) -> bool + Send + Sync + 'st
         page,
         life,
         attach,
+        save_file,
+        choose_folder,
         export,
         cancel,
         archive,
         history,
+        duplicate,
+        search,
+        compare,
+        restore_answer,
         keep_settings,
         backup,
         title,
@@ -136,6 +142,23 @@ async fn attach(app: AppHandle, args: wire::AttachArgs) -> Answer<wire::View> {
         Ok(desk.attach(&args, &files, &Now::read())?)
     })
     .await
+}
+
+#[tauri::command]
+async fn save_file(app: AppHandle, args: wire::FileArgs) -> Answer<Option<wire::SavedFile>> {
+    let ending = args.file_name.rsplit_once('.').map(|(_, e)| e.to_owned()).unwrap_or_default();
+    let Some(path) = files::where_to(&app, &args.file_name, "File", &ending).await? else { return Ok(None) };
+    at_desk(&app, move |desk| {
+        let bytes = desk.attached(&args.sha256)?;
+        desk::write_file(&path, &bytes)?;
+        Ok(Some(wire::SavedFile { path: path.display().to_string(), size: bytes.len() as u64, pages: None }))
+    })
+    .await
+}
+
+#[tauri::command]
+async fn choose_folder(app: AppHandle) -> Answer<Option<String>> {
+    Ok(files::which_folder(&app).await?.map(|p| p.display().to_string()))
 }
 
 #[tauri::command]

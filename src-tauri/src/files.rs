@@ -49,6 +49,18 @@ pub async fn which(app: &AppHandle) -> Result<Option<PathBuf>, Problem> {
     local(told.await.ok().flatten())
 }
 
+/// Asks for a folder; `None` when the dialog was left.
+///
+/// # Errors
+/// When what was chosen is not a folder on this computer.
+pub async fn which_folder(app: &AppHandle) -> Result<Option<PathBuf>, Problem> {
+    let (tell, told) = oneshot::channel();
+    app.dialog().file().pick_folder(move |path| {
+        let _ = tell.send(path);
+    });
+    local(told.await.ok().flatten())
+}
+
 /// Asks which files to attach; none when the dialog was left.
 ///
 /// # Errors

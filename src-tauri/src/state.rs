@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
-use desk::Desk;
 use desk::wire::Problem;
+use desk::{Desk, Now};
 
 use crate::jobs::Jobs;
 
@@ -34,8 +34,12 @@ impl Shell {
         let there = opening.clone();
         std::thread::spawn(move || {
             let opened = patiently(&folder).map(Arc::new).map_err(Problem::from);
+            let desk = opened.as_ref().ok().cloned();
             *there.desk.lock().unwrap_or_else(PoisonError::into_inner) = Some(opened);
             there.ready.notify_all();
+            if let Some(desk) = desk {
+                by_itself(&desk);
+            }
         });
         Shell { opening, jobs: Jobs::default(), asked_for: Mutex::new(asked_for) }
     }
@@ -57,10 +61,28 @@ impl Shell {
     /// Lets go of the desk, which closes the register.
     pub fn shut(&self) {
         let opened = self.opening.desk.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(Ok(desk)) = opened
-            && let Some(desk) = Arc::into_inner(desk)
-            && let Err(error) = desk.close()
-        {
+        let Some(Ok(mut desk)) = opened else { return };
+        desk.stop();
+        // Whoever still works at it lets go soon; what is not closed in time is compared at the next start.
+        for _ in 0..100 {
+            match Arc::try_unwrap(desk) {
+                Ok(desk) => {
+                    if let Err(error) = desk.close() {
+                        eprintln!("{error}");
+                    }
+                    return;
+                }
+                Err(shared) => desk = shared,
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+}
+
+/// Does what nobody waits for: the index of words, and a backup that is due.
+fn by_itself(desk: &Desk) {
+    for done in [desk.index_words(), desk.backup_when_due(&Now::read()).map(|_| ())] {
+        if let Err(error) = done {
             eprintln!("{error}");
         }
     }

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use desk::wire::Problem;
-use tauri::{AppHandle, Emitter, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent};
+use tauri::{
+    AppHandle, DragDropEvent, Emitter, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent,
+};
 
 use crate::state::Shell;
 
@@ -22,18 +24,26 @@ pub fn make(app: &AppHandle) -> tauri::Result<WebviewWindow> {
         .inner_size(1440.0, 900.0)
         .min_inner_size(480.0, 360.0)
         .center()
-        .disable_drag_drop_handler()
         .on_navigation(|url| {
             url.scheme() == "tauri" || url.host_str().is_some_and(|h| h == "tauri.localhost")
         })
         .build()?;
-    let asked = window.clone();
+    let (asked, app) = (window.clone(), app.clone());
     window.on_window_event(move |event| {
-        // The window saves what is typed, then closes itself.
-        if let WindowEvent::CloseRequested { api, .. } = event {
-            api.prevent_close();
-            let _ = asked.emit("close-requested", ());
-        }
+        let _ = match event {
+            // The window saves what is typed, then closes itself.
+            WindowEvent::CloseRequested { api, .. } => {
+                api.prevent_close();
+                asked.emit("close-requested", ())
+            }
+            WindowEvent::DragDrop(DragDropEvent::Enter { .. }) => asked.emit("dragging", true),
+            WindowEvent::DragDrop(DragDropEvent::Leave) => asked.emit("dragging", false),
+            WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) => {
+                open_files(&app, paths.clone());
+                asked.emit("dragging", false)
+            }
+            _ => Ok(()),
+        };
     });
     Ok(window)
 }

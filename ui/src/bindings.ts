@@ -796,7 +796,15 @@ theme: Theme,
 /**
  * The text size in per cent, 90 to 200; 0 is 100.
  */
-text_size: number, };
+text_size: number, 
+/**
+ * The folder for backups that are made by themselves; empty for none.
+ */
+backup_folder: string, 
+/**
+ * After how many days a backup is made by itself; 0 for never.
+ */
+backup_days: number, };
 
 /**
  * A theme.
@@ -1375,6 +1383,19 @@ against: number,
 at: Place, };
 
 /**
+ * An attached file.
+ */
+export type FileArgs = { 
+/**
+ * SHA-256 of its content.
+ */
+sha256: string, 
+/**
+ * Its name.
+ */
+file_name: string, };
+
+/**
  * What is searched for.
  */
 export type SearchArgs = { 
@@ -1685,6 +1706,10 @@ export interface Commands {
   life: { args: LifeArgs; result: View };
   /** Attaches files chosen in the system's dialog. */
   attach: { args: AttachArgs; result: View };
+  /** Writes a copy of an attached file to where the system's dialog says; null when the dialog was left. */
+  save_file: { args: FileArgs; result: SavedFile | null };
+  /** Asks for a folder in the system's dialog; null when the dialog was left. */
+  choose_folder: { args: null; result: string | null };
   /** Writes a file to where the system's dialog says; null when the dialog was left. Progress is told in steps. */
   export: { args: ExportArgs; result: SavedFile | null };
   /** Stops work. */

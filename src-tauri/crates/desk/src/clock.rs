@@ -22,6 +22,17 @@ impl Now {
     }
 }
 
+impl Now {
+    /// Counts the whole days since an earlier moment (RFC 3339); many, when that cannot be read.
+    pub fn days_since(&self, earlier: &str) -> i64 {
+        let read = |text: &str| text.parse::<jiff::Timestamp>().ok();
+        match (read(&self.at), read(earlier)) {
+            (Some(now), Some(then)) => (now.as_second() - then.as_second()) / 86_400,
+            _ => i64::MAX,
+        }
+    }
+}
+
 /// Draws the id of a new assessment: it can name a file on every system.
 pub fn new_id() -> String {
     format!("a-{}", uuid::Uuid::new_v4().simple())

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use model::{Approver, Assessment, Change, Edit, File, How, Place, Template};
@@ -21,6 +22,7 @@ pub struct Desk {
     notices: Mutex<Vec<wire::Notice>>,
     open: Mutex<BTreeMap<String, Arc<Mutex<Working>>>>,
     settings: Mutex<wire::Settings>,
+    stopping: AtomicBool,
 }
 
 const SETTINGS: &str = "settings";
@@ -57,7 +59,18 @@ impl Desk {
             notices: Mutex::new(told),
             open: Mutex::default(),
             settings: Mutex::new(settings.unwrap_or_default()),
+            stopping: AtomicBool::new(false),
         })
+    }
+
+    /// Has work that goes on by itself come to an end soon: the index of words, a backup that was due.
+    pub fn stop(&self) {
+        self.stopping.store(true, Ordering::Relaxed);
+    }
+
+    /// Says whether work that goes on by itself is to end.
+    pub(crate) fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::Relaxed)
     }
 
     /// Closes the register.

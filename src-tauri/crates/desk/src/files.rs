@@ -112,6 +112,34 @@ impl Desk {
     }
 }
 
+impl Desk {
+    /// Gives the content of an attached file, checked by its hash.
+    ///
+    /// # Errors
+    /// [`Error::Store`] when it is missing or damaged.
+    pub fn attached(&self, sha256: &str) -> Result<Vec<u8>, Error> {
+        Ok(self.register.get_file(sha256)?)
+    }
+
+    /// Makes the backup that the settings ask for, when it is due; gives nothing when it is not.
+    ///
+    /// # Errors
+    /// As [`Desk::backup`].
+    pub fn backup_when_due(&self, now: &Now) -> Result<Option<wire::LastBackup>, Error> {
+        let settings = self.settings();
+        if settings.backup_folder.is_empty() || settings.backup_days == 0 {
+            return Ok(None);
+        }
+        let last = self.register.setting(BACKUP)?;
+        let last: Option<wire::LastBackup> = last.and_then(|v| serde_json::from_value(v).ok());
+        if last.is_some_and(|l| now.days_since(&l.at) < i64::from(settings.backup_days)) {
+            return Ok(None);
+        }
+        let to = Path::new(&settings.backup_folder).join(format!("DPIA backup {}.zip", now.day));
+        self.backup(&to, now, &mut |_| !self.is_stopping()).map(Some)
+    }
+}
+
 /// Restores a backup into the register folder `to`, which must not be open; see [`store::restore`].
 ///
 /// # Errors

@@ -125,6 +125,10 @@ impl Desk {
         };
         if !due.is_empty() {
             for id in &due {
+                if self.is_stopping() {
+                    // What is left is found out of date when the index is opened again.
+                    break;
+                }
                 let assessment = self.register.get(id)?;
                 let template = self.template(&assessment)?;
                 open.put(&template, &assessment).map_err(failed)?;

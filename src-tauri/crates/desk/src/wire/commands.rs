@@ -156,6 +156,15 @@ pub struct AttachArgs {
     pub at: Place,
 }
 
+/// An attached file.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct FileArgs {
+    /// SHA-256 of its content.
+    pub sha256: String,
+    /// Its name.
+    pub file_name: String,
+}
+
 /// What is searched for.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct SearchArgs {
@@ -242,6 +251,10 @@ commands! {
     life("LifeArgs") -> "View";
     /// Attaches files chosen in the system's dialog.
     attach("AttachArgs") -> "View";
+    /// Writes a copy of an attached file to where the system's dialog says; null when the dialog was left.
+    save_file("FileArgs") -> "SavedFile | null";
+    /// Asks for a folder in the system's dialog; null when the dialog was left.
+    choose_folder("null") -> "string | null";
     /// Writes a file to where the system's dialog says; null when the dialog was left. Progress is told in steps.
     export("ExportArgs") -> "SavedFile | null";
     /// Stops work.

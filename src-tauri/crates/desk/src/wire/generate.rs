@@ -85,6 +85,7 @@ pub fn typescript() -> String {
         ArchiveArgs,
         SettingsArgs,
         AttachArgs,
+        FileArgs,
         SearchArgs,
         CompareArgs,
         RestoreArgs,

@@ -83,6 +83,10 @@ pub struct Settings {
     pub theme: Theme,
     /// The text size in per cent, 90 to 200; 0 is 100.
     pub text_size: u32,
+    /// The folder for backups that are made by themselves; empty for none.
+    pub backup_folder: String,
+    /// After how many days a backup is made by itself; 0 for never.
+    pub backup_days: u32,
 }
 
 /// A theme.
