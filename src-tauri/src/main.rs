@@ -5,6 +5,7 @@
 mod commands;
 mod files;
 mod jobs;
+mod menu;
 mod state;
 mod window;
 
@@ -19,6 +20,8 @@ fn main() {
             window::open_files(app, files::named(&args, std::path::Path::new(&folder)));
         }))
         .plugin(tauri_plugin_dialog::init())
+        .menu(menu::make)
+        .on_menu_event(|app, event| menu::chosen(app, &event.id().0))
         .invoke_handler(commands::handler())
         .setup(|app| {
             let folder = desk::folder().ok_or("This system names no folder for a program's data.")?;

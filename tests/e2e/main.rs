@@ -2,5 +2,6 @@
 #![cfg(target_os = "linux")]
 
 mod screen;
+mod sockets;
 mod stories;
 mod window;

@@ -35,23 +35,18 @@ impl Screen {
             .context("dbus-daemon could not be started; `cargo verify` installs it")?;
         let address = first_line(&mut bus)?;
         let (port, native) = (free_port()?, free_port()?);
-        let driver = Command::new(tool("tauri-driver"))
+        let mut screen = Screen { display, bus: address, port, children: vec![bus, xvfb] };
+        let driver = screen
+            .at_home(&mut Command::new(tool("tauri-driver")), folder)
             .args(["--port", &port.to_string(), "--native-port", &native.to_string()])
             .args(["--native-driver", "/usr/bin/WebKitWebDriver"])
-            .env("DISPLAY", &display)
-            .env("DBUS_SESSION_BUS_ADDRESS", &address)
-            .env("DPIA_WORKBENCH_DIR", folder)
-            .env("XDG_DATA_HOME", folder.join("xdg"))
-            .env("XDG_CACHE_HOME", folder.join("xdg"))
-            .env("XDG_CONFIG_HOME", folder.join("xdg"))
-            .env("GTK_USE_PORTAL", "0")
-            .env("NO_AT_BRIDGE", "1")
             .process_group(0)
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
             .context("tauri-driver could not be started; `cargo verify` installs it")?;
-        Ok(Screen { display, bus: address, port, children: vec![driver, bus, xvfb] })
+        screen.children.insert(0, driver);
+        Ok(screen)
     }
 
     /// Types keys where the keyboard's focus is, as a person would, in whatever window has it.
@@ -61,14 +56,22 @@ impl Screen {
         Ok(())
     }
 
-    /// Starts the program once more, as a second click on its icon or on a file does, and waits until it has ended.
-    pub fn start_again(&self, folder: &Path, file: &Path) -> Result<()> {
-        let status = Command::new(program())
-            .arg(file)
+    /// Sets a command on this screen, with its register and all settings in `folder`.
+    pub fn at_home<'a>(&self, command: &'a mut Command, folder: &Path) -> &'a mut Command {
+        command
             .env("DISPLAY", &self.display)
             .env("DBUS_SESSION_BUS_ADDRESS", &self.bus)
             .env("DPIA_WORKBENCH_DIR", folder)
-            .status()?;
+            .env("XDG_DATA_HOME", folder.join("xdg"))
+            .env("XDG_CACHE_HOME", folder.join("xdg"))
+            .env("XDG_CONFIG_HOME", folder.join("xdg"))
+            .env("GTK_USE_PORTAL", "0")
+            .env("NO_AT_BRIDGE", "1")
+    }
+
+    /// Starts the program once more, as a second click on its icon or on a file does, and waits until it has ended.
+    pub fn start_again(&self, folder: &Path, file: &Path) -> Result<()> {
+        let status = self.at_home(&mut Command::new(program()), folder).arg(file).status()?;
         anyhow::ensure!(status.success(), "the second program ended with {status}");
         Ok(())
     }
