@@ -48,7 +48,11 @@ fn searches(desk: &Desk, many: usize, now: &Now) -> Result<(), Box<dyn std::erro
     let mut dice = Dice(7);
     for n in 0..many {
         let id = format!("a-{n}");
-        desk.create(&wire::CreateArgs { template: template.clone(), name: format!("Project {n}") }, &id, now)?;
+        desk.create(
+            &wire::CreateArgs { template: template.clone(), name: format!("Project {n}") },
+            &id,
+            now,
+        )?;
         let set = |field: &&str| match text(&id, 0, field, &dice.words(100)).change {
             change @ wire::Change::SetAnswer { .. } => change,
             other => other,
@@ -61,7 +65,9 @@ fn searches(desk: &Desk, many: usize, now: &Now) -> Result<(), Box<dyn std::erro
     desk.index_words()?;
     println!("{many} assessments of 3,000 words indexed for the first time: {:.1?}", start.elapsed());
     let mut taken = Vec::new();
-    for words in ["contractor", "retention period", "hospital ward", "zebra", "data protection officer", "w17"] {
+    for words in
+        ["contractor", "retention period", "hospital ward", "zebra", "data protection officer", "w17"]
+    {
         for end in 1..=words.len() {
             let start = Instant::now();
             desk.search(&words[..end])?;
@@ -83,7 +89,12 @@ fn text(id: &str, against: u64, field: &str, words: &str) -> wire::EditArgs {
 fn report(what: &str, taken: &mut [Duration]) {
     taken.sort();
     let at = |part: usize| taken.get(taken.len() * part / 100).copied().unwrap_or_default();
-    println!("{what}: p50 {:.2?}, p95 {:.2?}, longest {:.2?}", at(50), at(95), at(100 - 1).max(at(99)));
+    println!(
+        "{what}: p50 {:.2?}, p95 {:.2?}, longest {:.2?}",
+        at(50),
+        at(95),
+        taken.last().copied().unwrap_or_default()
+    );
 }
 
 /// Words of a language in which a few are common and many are rare.
@@ -97,9 +108,30 @@ impl Dice {
 
     fn words(&mut self, count: usize) -> String {
         const COMMON: [&str; 24] = [
-            "the", "council", "data", "of", "and", "partner", "contractor", "hospital", "ward", "retention", "period",
-            "officer", "protection", "share", "record", "home", "care", "plan", "school", "housing", "record", "access",
-            "case", "team",
+            "the",
+            "council",
+            "data",
+            "of",
+            "and",
+            "partner",
+            "contractor",
+            "hospital",
+            "ward",
+            "retention",
+            "period",
+            "officer",
+            "protection",
+            "share",
+            "record",
+            "home",
+            "care",
+            "plan",
+            "school",
+            "housing",
+            "record",
+            "access",
+            "case",
+            "team",
         ];
         let word = |n: u64| match n % 3 {
             0 => format!("w{}", (n / 3) % 20_000),

@@ -1455,7 +1455,7 @@ places: number,
  */
 assessments: number, 
 /**
- * The assessments that have the words, the one with most places first; 200 at most.
+ * The assessments that have the words, the one with most places first; 100 at most.
  */
 hits: Array<Hit>, 
 /**

@@ -3,7 +3,7 @@
 //! A document of the index is a place: a field of an assessment, or its name. The places of an assessment are written
 //! together and in the order of the form, so that the first one found is the first one printed.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Mutex;
 
@@ -23,7 +23,7 @@ use crate::desk::{Desk, lock};
 use crate::{Error, told, wire};
 
 /// So many assessments are shown at most.
-const SHOWN: usize = 200;
+const SHOWN: usize = 100;
 
 /// The index, with what in it is out of date.
 #[derive(Debug)]
@@ -89,21 +89,21 @@ impl Desk {
         if tokens.is_empty() {
             return Ok(wire::Found::default());
         }
-        let mut hits = open.hits(&open.query(&tokens, 0)).map_err(failed)?;
-        if hits.is_empty() {
+        let mut counts = open.hits(&open.query(&tokens, 0)).map_err(failed)?;
+        if counts.hits.is_empty() {
             let suggestion = open.suggestion(&tokens).map_err(failed)?;
             return Ok(wire::Found { suggestion, ..wire::Found::default() });
         }
-        let places = hits.iter().map(|h| h.count).sum();
-        let assessments = hits.len();
-        hits.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.id.cmp(&b.id)));
-        hits.truncate(SHOWN);
-        let shown = hits.into_iter().map(|hit| {
+        let places = counts.hits.iter().map(|h| h.count).sum();
+        let assessments = counts.hits.len();
+        counts.hits.sort_by_key(|h| (std::cmp::Reverse(h.count), h.first));
+        counts.hits.truncate(SHOWN);
+        let shown = counts.hits.iter().map(|hit| {
             let (place, text) = open.place(hit.first).map_err(failed)?;
             let (field, name) = place.split_once('\n').unwrap_or((&place, ""));
             let pieces = open.around(&text, &tokens);
             let first = wire::FoundPlace { field: field.to_owned(), name: name.to_owned(), pieces };
-            Ok(wire::Hit { id: hit.id, places: hit.count, first })
+            Ok(wire::Hit { id: counts.id(hit).map_err(failed)?, places: hit.count, first })
         });
         Ok(wire::Found { places, assessments, hits: shown.collect::<Result<_, Error>>()?, suggestion: None })
     }
@@ -210,7 +210,7 @@ impl Open {
         Box::new(BooleanQuery::intersection(parts.collect()))
     }
 
-    fn hits(&self, query: &dyn Query) -> tantivy::Result<Vec<Counted>> {
+    fn hits(&self, query: &dyn Query) -> tantivy::Result<Counts> {
         self.reader.searcher().search(query, &Count)
     }
 
@@ -218,7 +218,7 @@ impl Open {
     fn suggestion(&self, tokens: &[String]) -> tantivy::Result<Option<String>> {
         let Some(last) = tokens.last().filter(|t| t.chars().count() > 3) else { return Ok(None) };
         for distance in 1..=2 {
-            if let Some(hit) = self.hits(&self.query(tokens, distance))?.first() {
+            if let Some(hit) = self.hits(&self.query(tokens, distance))?.hits.first() {
                 let (_, text) = self.place(hit.first)?;
                 let near = |word: &String| std::cmp::Reverse((similarity(word, last) * 1000.0) as u32);
                 return Ok(self.tokens(&text).into_iter().min_by_key(near));
@@ -299,9 +299,27 @@ fn ids(segment: &SegmentReader) -> tantivy::Result<StrColumn> {
 
 /// An assessment that has the words.
 struct Counted {
-    id: String,
+    /// Its number among the ids of its segment.
+    ordinal: u64,
     count: usize,
     first: DocAddress,
+}
+
+/// The assessments that have the words, with the ids of each segment.
+#[derive(Default)]
+struct Counts {
+    hits: Vec<Counted>,
+    ids: Vec<(SegmentOrdinal, StrColumn)>,
+}
+
+impl Counts {
+    fn id(&self, hit: &Counted) -> tantivy::Result<String> {
+        let mut id = String::new();
+        if let Some((_, ids)) = self.ids.iter().find(|(segment, _)| *segment == hit.first.segment_ord) {
+            ids.ord_to_str(hit.ordinal, &mut id)?;
+        }
+        Ok(id)
+    }
 }
 
 /// Counts the places of each assessment.
@@ -310,43 +328,56 @@ struct Count;
 struct SegmentCount {
     ids: StrColumn,
     segment: SegmentOrdinal,
-    counts: HashMap<u64, (usize, DocId)>,
+    /// By the number of the id: how many places, and the first.
+    counts: Vec<(usize, DocId)>,
 }
 
 impl Collector for Count {
-    type Fruit = Vec<Counted>;
+    type Fruit = Counts;
     type Child = SegmentCount;
 
     fn for_segment(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<SegmentCount> {
-        Ok(SegmentCount { ids: ids(reader)?, segment, counts: HashMap::new() })
+        let ids = ids(reader)?;
+        let counts = vec![(0, 0); ids.num_terms()];
+        Ok(SegmentCount { ids, segment, counts })
     }
 
     fn requires_scoring(&self) -> bool {
         false
     }
 
-    fn merge_fruits(&self, fruits: Vec<Vec<Counted>>) -> tantivy::Result<Vec<Counted>> {
+    fn merge_fruits(&self, fruits: Vec<Counts>) -> tantivy::Result<Counts> {
         // The places of one assessment are of one commit, and so of one segment.
-        Ok(fruits.into_iter().flatten().collect())
+        let mut all = Counts::default();
+        for fruit in fruits {
+            all.hits.extend(fruit.hits);
+            all.ids.extend(fruit.ids);
+        }
+        Ok(all)
     }
 }
 
 impl SegmentCollector for SegmentCount {
-    type Fruit = Vec<Counted>;
+    type Fruit = Counts;
 
     fn collect(&mut self, doc: DocId, _: tantivy::Score) {
-        if let Some(ord) = self.ids.ords().first(doc) {
-            self.counts.entry(ord).or_insert((0, doc)).0 += 1;
+        let ordinal = self.ids.ords().first(doc).unwrap_or(u64::MAX);
+        if let Some(counted) = self.counts.get_mut(ordinal as usize) {
+            if counted.0 == 0 {
+                counted.1 = doc;
+            }
+            counted.0 += 1;
         }
     }
 
-    fn harvest(self) -> Vec<Counted> {
-        let counted = self.counts.iter().filter_map(|(ord, (count, first))| {
-            let mut id = String::new();
-            self.ids.ord_to_str(*ord, &mut id).ok()?;
-            Some(Counted { id, count: *count, first: DocAddress::new(self.segment, *first) })
+    fn harvest(self) -> Counts {
+        let hits = self.counts.iter().enumerate().filter(|(_, (count, _))| *count > 0);
+        let hits = hits.map(|(ordinal, (count, first))| Counted {
+            ordinal: ordinal as u64,
+            count: *count,
+            first: DocAddress::new(self.segment, *first),
         });
-        counted.collect()
+        Counts { hits: hits.collect(), ids: vec![(self.segment, self.ids)] }
     }
 }
 

@@ -12,7 +12,7 @@ pub struct Found {
     pub places: usize,
     /// How many assessments have the words.
     pub assessments: usize,
-    /// The assessments that have the words, the one with most places first; 200 at most.
+    /// The assessments that have the words, the one with most places first; 100 at most.
     pub hits: Vec<Hit>,
     /// A word that is there, when nothing has the word that was searched for.
     pub suggestion: Option<String>,
