@@ -2,6 +2,10 @@ import type { Commands, Form, Paper, Problem, Start, Step, Summary, View } from 
 import { applied } from "../state/change";
 import type { Host } from "./host";
 import { edited, type Kept, kept, life, problem, step, summary, viewOf } from "./memory-desk";
+import { many } from "./memory-many";
+import { withPast } from "./memory-past";
+import { compared } from "./memory-said";
+import { searched } from "./memory-search";
 
 type Handlers = { [K in keyof Commands]: (args: Commands[K]["args"], progress: (s: Step) => void) => Promise<Commands[K]["result"]> };
 
@@ -11,6 +15,7 @@ export async function memoryHost(): Promise<Host> {
   const asked = new URLSearchParams(location.search);
   if (asked.has("first")) Object.assign(start, { first: true, assessments: [], open: null });
   if (asked.has("theme")) start.settings.theme = asked.get("theme") as Start["settings"]["theme"];
+  if (asked.has("many")) start.assessments = many(start.assessments, Number(asked.get("many")));
   const handlers = desk(start, example, empty);
   return {
     call: (name, args, progress = () => undefined) => pause().then(() => handlers[name](structuredClone(args), progress)),
@@ -20,10 +25,13 @@ export async function memoryHost(): Promise<Host> {
 
 function desk(start: Start, example: View, empty: View): Handlers {
   const all = new Map<string, Kept>();
+  const opened = (view: View) => (view.id === example.id && new URLSearchParams(location.search).has("past") ? withPast(view) : kept(view));
+  // Some of those made for show have words to find.
+  const told = (id: string) => start.assessments.length < 200 && /^m-\d*[0258]$/.test(id);
   const cancelled = new Set<string>();
   let list = start.assessments;
   const one = (id: string): Kept => {
-    const found = all.get(id) ?? kept(viewOf(id === example.id ? example : empty, list.find((s) => s.id === id), id));
+    const found = all.get(id) ?? opened(viewOf(id === example.id || told(id) ? example : empty, list.find((s) => s.id === id), id));
     all.set(id, found);
     return found;
   };
@@ -49,17 +57,17 @@ function desk(start: Start, example: View, empty: View): Handlers {
       const k = one(id);
       if (against !== k.view.state.revision) throw refusal("stale", "The assessment changed elsewhere.");
       const form = await fixture<Form>(`form-${k.view.template}`);
-      edited(k, form, applied(k.view.answers, change), change);
+      edited(k, form, applied(k.view.answers, change), change, start.settings.officer);
       touch(k);
       return structuredClone(k.view.state);
     },
-    undo: async ({ id }) => step(one(id), "undo"),
-    redo: async ({ id }) => step(one(id), "redo"),
+    undo: async ({ id }) => step(one(id), "undo", start.settings.officer),
+    redo: async ({ id }) => step(one(id), "redo", start.settings.officer),
     paper: async ({ id }) => ({ ...(await fixture<Paper>("paper")), revision: one(id).view.state.revision }),
     page: ({ page }) => loaded(`page-${page}.svg`).then((r) => r.text()),
     life: async ({ id, step: taken }) => {
       const k = one(id);
-      life(k, taken);
+      life(k, taken, start.settings.officer);
       touch(k);
       return structuredClone(k.view);
     },
@@ -73,7 +81,31 @@ function desk(start: Start, example: View, empty: View): Handlers {
       return null;
     },
     archive: async ({ id, archived }) => (list = list.map((s): Summary => (s.id === id ? { ...s, archived } : s))),
-    history: async () => [],
+    history: async ({ id }) => structuredClone(one(id).items),
+    compare: async ({ id, older, newer }) => {
+      const k = one(id);
+      const version = (number: string | null): View => {
+        const found = number === null ? k.view : k.past.get(number);
+        if (!found) throw refusal("other", `There is no version ${number}.`);
+        return found;
+      };
+      return compared(await fixture<Form>(`form-${k.view.template}`), version(older), version(newer), k.items);
+    },
+    restore_answer: async ({ id, version, field }) => {
+      const k = one(id);
+      const form = await fixture<Form>(`form-${k.view.template}`);
+      const change = { do: "set_answer" as const, at: { field, row: null, column: null }, answer: k.past.get(version)?.answers[field] ?? null };
+      edited(k, form, applied(k.view.answers, change), change, start.settings.officer);
+      return structuredClone(k.view);
+    },
+    search: async ({ words }) => {
+      const form = await fixture<Form>(`form-${example.template}`);
+      return searched(list.map((s) => ({ summary: s, form, answers: (all.get(s.id)?.view ?? (s.id === example.id || told(s.id) ? example : empty)).answers })), words);
+    },
+    duplicate: async ({ id }) => {
+      const view = structuredClone(one(id).view);
+      return add({ ...view, id: crypto.randomUUID(), seal: null, versions: [], state: { ...view.state, status: "draft", version: "0.1" } });
+    },
     keep_settings: async ({ settings }) => (start.settings = settings),
     title: async () => null,
     close: async () => null,

@@ -3,6 +3,7 @@ import { SvelteSet } from "svelte/reactivity";
 import type { Problem, Settings, Start, Summary } from "../bindings";
 import { asProblem, type Host } from "../host/host";
 import { OpenAssessment } from "./assessment.svelte";
+import { finderOf, spotsOf } from "./find";
 import { Job } from "./job.svelte";
 import { Register } from "./register.svelte";
 import { Panes } from "./remembered.svelte";
@@ -22,6 +23,8 @@ export class App {
   settings = $state.raw<Settings>({ officer: "", organisation: "", theme: "system", text_size: 100 });
   open = $state.raw<OpenAssessment | null>(null);
   over = $state<Over>(null);
+  /** Whether “Find or do” looks through all assessments. */
+  everywhere = $state(false);
   problem = $state.raw<Problem | null>(null);
   /** Notices that were put away, by their place. */
   readonly putAway = new SvelteSet<number>();
@@ -42,6 +45,7 @@ export class App {
     }
     this.register.all = this.start.assessments;
     this.settings = this.start.settings;
+    this.register.officer = this.settings.officer;
     this.host.on("changed", () => void this.register.refresh().catch((thrown: unknown) => (this.problem = asProblem(thrown))));
     this.host.on("opened", (id) => void this.opened(id));
     this.host.on("not-opened", (problem) => void (this.problem = problem));
@@ -59,6 +63,33 @@ export class App {
       this.over = null;
       this.open = new OpenAssessment(this.host, form, view);
     });
+  }
+
+  /** Opens “Find or do” on all assessments. */
+  findAll(): void {
+    this.everywhere = true;
+    this.over = "palette";
+  }
+
+  /** Opens an assessment of the register at the first place that was found in it. */
+  async openFound(id: string): Promise<void> {
+    await this.register.search.now();
+    const { words } = this.register.search;
+    await this.openAt(id, this.register.hit(id)?.first.field ?? "", words);
+  }
+
+  /** Opens an assessment at a field, there at the words looked for. */
+  async openAt(id: string, field: string, words: string): Promise<void> {
+    await this.openOne(id);
+    const open = this.open;
+    const place = open?.places.fields.get(field);
+    if (open?.id !== id || !place) return;
+    const { form, answers } = open;
+    const here = [words, ...words.split(/\s+/)].map((w) => {
+      const finder = finderOf(w, { matchCase: false, wholeWord: false });
+      return finder ? spotsOf(form, answers, finder).find((s) => s.at.field === field)?.at : undefined;
+    });
+    open.goto(place.question.id, here.find((at) => at) ?? { field, row: null, column: null });
   }
 
   /** Goes back to the register. */
@@ -94,10 +125,17 @@ export class App {
     await this.#try(() => this.register.put(summary, archived));
   }
 
-  /** Keeps the settings. */
-  async keep(settings: Settings): Promise<void> {
+  /** Makes a new draft with the answers of an assessment. */
+  async duplicate(summary: Summary): Promise<void> {
+    await this.#try(() => this.register.duplicate(summary));
+  }
+
+  /** Keeps the settings; gives what went wrong, if anything did. */
+  async keep(settings: Settings): Promise<Problem | null> {
     this.settings = settings;
     await this.#try(async () => void (this.settings = await this.host.call("keep_settings", { settings })));
+    this.register.officer = this.settings.officer;
+    return this.problem;
   }
 
   /** Backs the register up. */

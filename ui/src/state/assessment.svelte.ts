@@ -1,8 +1,12 @@
-import type { Answer, Change, Commands, Edited, Form, LifeStep, Place, Problem, View } from "../bindings";
+import { SvelteMap } from "svelte/reactivity";
+
+import type { Answer, Change, Commands, Comment, Edited, Form, LifeStep, Place, Problem, View } from "../bindings";
 import { flushFields } from "../fields/waiting";
 import { asProblem, type Host } from "../host/host";
 import { say, time } from "../words/words";
 import { Findings } from "./findings.svelte";
+import { grouped } from "./group";
+import { HistoryState } from "./history.svelte";
 import { live } from "./live.svelte";
 import { PaperState } from "./paper.svelte";
 import { focusPlace, Places } from "./places.svelte";
@@ -10,7 +14,10 @@ import { EditQueue } from "./queue.svelte";
 import { recall, remember } from "./remembered.svelte";
 
 /** The rooms of an assessment. */
-export type Room = "form" | "sign";
+export const rooms = ["form", "review", "sign", "history"] as const;
+
+/** A room of an assessment. */
+export type Room = (typeof rooms)[number];
 
 /** An assessment that is open: its answers, what the desk says of them, and where the officer is. */
 export class OpenAssessment {
@@ -20,6 +27,9 @@ export class OpenAssessment {
   readonly paper: PaperState;
   readonly findings: Findings;
   readonly places: Places;
+  readonly history: HistoryState;
+  /** Comments that are being written, by question. */
+  readonly drafts = new SvelteMap<string, string>();
   /** What the desk gave last, but for the answers, which are the queue's. */
   view = $state.raw<View>() as View;
   state = $state.raw<Edited>() as Edited;
@@ -28,6 +38,8 @@ export class OpenAssessment {
   problem = $state.raw<Problem | null>(null);
 
   readonly readonly = $derived(this.view.seal !== null || !["draft", "in_review"].includes(this.state.status));
+  readonly comments = $derived<Comment[]>(this.state.comments);
+  readonly commentsOf = $derived(grouped(this.comments, (c) => c.question));
   readonly name = $derived(this.state.name || say("register.unnamed"));
 
   #host: Host;
@@ -41,6 +53,7 @@ export class OpenAssessment {
     this.places = new Places(form);
     this.findings = new Findings(view.state.findings, (question, n) => live.say(say("finding.said", { n, place: this.title(question) })));
     this.paper = new PaperState(host, view.id);
+    this.history = new HistoryState(host, view.id);
     this.queue = new EditQueue(host, view.id, view, { edited: (e) => this.#edited(e), reopened: (v) => this.#reopened(v) });
     this.paper.request(view.state.revision);
     const last = recall<string | null>(`at.${view.id}`, null);
@@ -84,6 +97,12 @@ export class OpenAssessment {
   /** Attaches files. */
   attach(at: Place): void {
     void this.flush().then(() => this.#replaced("attach", { id: this.id, against: this.queue.revision, at }));
+  }
+
+  /** Takes a field's answer from a version that was signed off; false when the desk refused it. */
+  async restore(version: string, field: string): Promise<boolean> {
+    if (!(await this.flush())) return false;
+    return this.#replaced("restore_answer", { id: this.id, against: this.queue.revision, version, field });
   }
 
   /** Makes a question the current one, for the panes beside the form, and remembers it. */
@@ -146,7 +165,7 @@ export class OpenAssessment {
     if (await this.#replaced(name, { id: this.id, against: this.queue.revision })) live.say(say(name === "undo" ? "undo.what" : "redo.what", { what }));
   }
 
-  async #replaced<K extends "undo" | "redo" | "life" | "attach">(name: K, args: Commands[K]["args"]): Promise<boolean> {
+  async #replaced<K extends "undo" | "redo" | "life" | "attach" | "restore_answer">(name: K, args: Commands[K]["args"]): Promise<boolean> {
     if (!(await this.flush())) return false;
     try {
       const view = await this.#host.call(name, args);

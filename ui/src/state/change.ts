@@ -19,6 +19,9 @@ export function applied(answers: Answers, change: Change): Answers {
     case "set_name":
     case "set_organisation":
     case "keep":
+    case "add_comment":
+    case "remove_comment":
+    case "resolve_comment":
       return answers;
   }
 }

@@ -69,5 +69,5 @@ export function gravest(findings: Finding[] | undefined): Severity | null {
 }
 
 function isMissing(finding: Finding): boolean {
-  return finding.key.startsWith("required@") && finding.at.row === null;
+  return finding.required && finding.at.row === null;
 }

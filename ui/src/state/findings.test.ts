@@ -4,7 +4,7 @@ import type { Finding, Severity } from "../bindings";
 import { Findings, gravest } from "./findings.svelte";
 
 function finding(key: string, field: string, severity: Severity = "warning", kept: string | null = null): Finding {
-  return { key, severity, at: { field, row: null, column: null }, question: field, message: "", source: "", kept };
+  return { key, severity, required: key.startsWith("required@"), at: { field, row: null, column: null }, question: field, message: "", source: "", kept };
 }
 const keys = (f: Findings) => f.shown.map((x) => x.key);
 

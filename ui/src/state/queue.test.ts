@@ -13,7 +13,7 @@ const set = (field: string, value: string | null): Change => ({
 
 function edited(revision: number, also: Edited["also"] = {}): Edited {
   return {
-    revision, also, saved: "2026-06-16T13:02:00Z", name: "", status: "draft", version: "0.1", signs_as: "1.0", progress: { answered: 0, asked: 1 },
+    revision, also, comments: [], saved: "2026-06-16T13:02:00Z", name: "", status: "draft", version: "0.1", signs_as: "1.0", progress: { answered: 0, asked: 1 },
     questions: {}, not_asked: {}, findings: [], undo: null, redo: null,
   };
 }

@@ -36,4 +36,4 @@ export class Panes {
 }
 
 /** The tabs of the right pane. */
-export type RightTab = "paper" | "findings" | "guidance";
+export type RightTab = "paper" | "findings" | "guidance" | "comments" | "history" | "risks";

@@ -13,11 +13,20 @@ const served = folder ? await serve(folder) : null;
 const address = given ?? served.address;
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
-let failures = 0;
+let passed = 0;
+let failed = 0;
+let wrong = 0;
 const fail = (what) => {
-  failures += 1;
+  wrong += 1;
   console.log(`  not so: ${what}`);
 };
+
+/** Counts what was just looked at. */
+function count() {
+  if (wrong > 0) failed += 1;
+  else passed += 1;
+  wrong = 0;
+}
 
 async function open(query = '') {
   const page = await browser.newPage({ viewport: { width: 1000, height: 900 } });
@@ -43,6 +52,7 @@ for (const theme of only ? [] : ['light', 'dark', 'contrast']) {
     const { violations } = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
     console.log(`${theme}, ${state}: ${violations.length} violations`);
     for (const { id, nodes } of violations) fail(`${id}: ${nodes.slice(0, 4).map((node) => node.html.slice(0, 200)).join('\n      ')}`);
+    count();
   }
   await page.close();
 }
@@ -53,8 +63,9 @@ for (const [sentence, behaviour] of Object.entries(behaviours)) {
   const page = await open();
   await behaviour(page, (holds, what) => holds || fail(what)).catch((error) => fail(error.message));
   await page.close();
+  count();
 }
 await browser.close();
 served?.stop();
-console.log(failures ? `${failures} not so` : 'All so.');
-process.exit(failures ? 1 : 0);
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed > 0 ? 1 : 0);

@@ -157,7 +157,7 @@ function field(id: string, kind: FieldKind, more: Partial<FormField> = {}): Form
 }
 
 function finding(id: string, severity: Severity, message: string, row: string | null = null, col: string | null = null): Finding {
-  return { key: `${id}-${severity}-${row}`, severity, at: { field: id, row, column: col }, question: id, message, source: 'The form, step 3', kept: null };
+  return { key: `${id}-${severity}-${row}`, severity, required: false, at: { field: id, row, column: col }, question: id, message, source: 'The form, step 3', kept: null };
 }
 
 const row = (id: string, cells: Record<string, Answer>) => ({ id, cells });

@@ -1,4 +1,4 @@
-import type { Block, Inline } from "../../bindings";
+import type { Block, Found, Inline } from "../../bindings";
 import type { IconName } from "../../parts/icons";
 import type { App } from "../../state/app.svelte";
 import { say } from "../../words/words";
@@ -12,6 +12,8 @@ export interface Result {
   text: string;
   /** A word after it: where it is or how it stands. */
   after: string;
+  /** Words around a place, of which those that were typed are marked, and what the place is called. */
+  snippet?: { place: string; words: string };
   keys?: string;
   run: () => void;
 }
@@ -20,14 +22,15 @@ export interface Result {
 const MOST = 8;
 
 /** Finds commands, questions, answers and assessments; “>” at the front asks only for commands, “#” only for questions. */
-export function results(app: App, query: string): Result[] {
+export function results(app: App, query: string, everywhere: Found | null): Result[] {
+  if (app.everywhere) return everywhere ? hits(app, query, everywhere, 200) : [];
   const only = /^[>#]/.exec(query)?.[0];
   const words = query.replace(/^[>#]/, "").toLocaleLowerCase().split(/\s+/).filter(Boolean);
   const has = (text: string) => words.every((w) => text.toLocaleLowerCase().includes(w));
   return [
     ...(only === "#" ? [] : doable(app, has, only === ">" || words.length === 0 ? 40 : MOST)),
     ...(only === ">" ? [] : questions(app, has, only === "#" ? 100 : MOST)),
-    ...(only || words.length === 0 ? [] : [...answers(app, words), ...assessments(app, has)]),
+    ...(only || words.length === 0 ? [] : [...answers(app, words), ...assessments(app, has), ...(everywhere ? hits(app, query, others(app, everywhere), 5) : [])]),
   ];
 }
 
@@ -81,6 +84,20 @@ function assessments(app: App, has: (text: string) => boolean): Result[] {
     .filter((s) => s.id !== app.open?.id && has(s.name))
     .slice(0, MOST)
     .map((s) => ({ group: say("palette.assessments"), icon: "folder", text: s.name, after: say(`status.${s.status}`), run: () => void app.openOne(s.id) }));
+}
+
+/** The places in assessments other than the one that is open. */
+function others(app: App, found: Found): Found {
+  return { ...found, hits: found.hits.filter((h) => h.id !== app.open?.id && h.first.field !== "") };
+}
+
+function hits(app: App, query: string, found: Found, most: number): Result[] {
+  const lines = new Map(app.register.all.map((s) => [s.id, s]));
+  return found.hits.slice(0, most).map((hit) => ({
+    group: say("palette.all"), icon: "file", text: lines.get(hit.id)?.name || say("register.unnamed"), after: say("register.places", { n: hit.places }),
+    snippet: { place: hit.first.field === "" ? say("register.place.name") : hit.first.name, words: hit.first.pieces.join("") },
+    run: () => void app.openAt(hit.id, hit.first.field, query),
+  }));
 }
 
 /** The words in an answer, a paragraph or a cell each. */
