@@ -1,4 +1,4 @@
-import type { Answer, Change, FieldKind, Finding, Form, Place, Severity } from '../bindings';
+import type { Answer, Attachment, Change, FieldKind, Finding, Form, Place, Severity } from '../bindings';
 
 /** The kind of one name. */
 export type KindOf<T extends FieldKind['type']> = Extract<FieldKind, { type: T }>;
@@ -33,6 +33,7 @@ export interface Control<T extends FieldKind['type'] = FieldKind['type']> {
   /** Changes something as a step of its own. */
   onchange: (change: Change, group?: string) => void;
   onattach?: (at: Place) => void;
+  onsave?: (file: Attachment) => void;
 }
 
 /** Gives the name and the description of a control. */

@@ -8,6 +8,10 @@ export interface Events {
   opened: string;
   /** A file that was opened with the program could not be taken in. */
   "not-opened": Problem;
+  /** An item of the system's menu was chosen; the id of the window's command. */
+  menu: string;
+  /** A file is held over the window, or no longer. */
+  dragging: boolean;
   /** The window is asked to close. */
   "close-requested": null;
 }

@@ -72,6 +72,8 @@ function desk(start: Start, example: View, empty: View): Handlers {
       return structuredClone(k.view);
     },
     attach: async ({ id }) => structuredClone(one(id).view),
+    save_file: async (args) => ({ path: args.file_name, size: 1024, pages: null }),
+    choose_folder: async () => null,
     export: async ({ what, job }, progress) => {
       await slowly(job, cancelled, progress);
       return { path: `Documents/assessment.${what}`, size: 812_345, pages: what === "pdf" ? 24 : null };

@@ -20,7 +20,7 @@ export class App {
   readonly viewport = new Viewport();
   readonly job: Job;
   start = $state.raw<Start | null>(null);
-  settings = $state.raw<Settings>({ officer: "", organisation: "", theme: "system", text_size: 100 });
+  settings = $state.raw<Settings>({ officer: "", organisation: "", theme: "system", text_size: 100, backup_folder: "", backup_days: 0 });
   open = $state.raw<OpenAssessment | null>(null);
   over = $state<Over>(null);
   /** Whether “Find or do” looks through all assessments. */
@@ -28,6 +28,9 @@ export class App {
   problem = $state.raw<Problem | null>(null);
   /** Notices that were put away, by their place. */
   readonly putAway = new SvelteSet<number>();
+
+  /** Whether a file is held over the window. */
+  dragging = $state(false);
 
   constructor(host: Host) {
     this.host = host;
@@ -49,6 +52,7 @@ export class App {
     this.host.on("changed", () => void this.register.refresh().catch((thrown: unknown) => (this.problem = asProblem(thrown))));
     this.host.on("opened", (id) => void this.opened(id));
     this.host.on("not-opened", (problem) => void (this.problem = problem));
+    this.host.on("dragging", (over) => void (this.dragging = over));
     this.host.on("close-requested", () => void this.close());
     if (this.start.open !== null) await this.openOne(this.start.open);
   }

@@ -5,7 +5,7 @@ import { asProblem, type Host } from "../host/host";
 export class Job {
   step = $state.raw<Step | null>(null);
   running = $state(false);
-  what = $state<ExportWhat | "backup">("pdf");
+  what = $state<ExportWhat | "backup" | "file">("pdf");
   file = $state.raw<SavedFile | null>(null);
   backup = $state.raw<LastBackup | null>(null);
   problem = $state.raw<Problem | null>(null);
@@ -22,6 +22,13 @@ export class Job {
   async export(id: string, what: ExportWhat): Promise<void> {
     await this.#run(what, async (job) => {
       this.file = await this.#host.call("export", { id, what, job }, (s) => (this.step = s));
+    });
+  }
+
+  /** Writes a copy of an attached file. */
+  async saveFile(sha256: string, file_name: string): Promise<void> {
+    await this.#run("file", async () => {
+      this.file = await this.#host.call("save_file", { sha256, file_name });
     });
   }
 
@@ -46,7 +53,7 @@ export class Job {
     this.cancelled = false;
   }
 
-  async #run(what: ExportWhat | "backup", work: (job: string) => Promise<void>): Promise<void> {
+  async #run(what: ExportWhat | "backup" | "file", work: (job: string) => Promise<void>): Promise<void> {
     if (this.running) return;
     this.clear();
     this.what = what;

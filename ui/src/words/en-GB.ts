@@ -367,6 +367,7 @@ export const enGB = {
   "field.files.attach": "Attach a file…",
   "field.files.name": "{label}, attach a file",
   "field.files.title": "Title of {file}",
+  "field.files.save": "Save a copy of {file}",
   "field.files.remove": "Remove {file}",
   "field.files.none": "No file attached yet",
   "field.files.pages": { one: "{n} page", other: "{n} pages" },
@@ -666,4 +667,5 @@ export const enGB = {
   "risks.cell": "{level}, {risks}",
   "history.only": "Only what changed",
   "history.step.n": "Step {n}",
+  "drop": "Let go to take the file in: a .dpia file, or a PDF made by this program",
 } satisfies Record<string, Message>;
