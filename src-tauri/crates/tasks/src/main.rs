@@ -78,14 +78,18 @@ fn driver() -> Result<(), String> {
 fn bundle() -> Result<(), String> {
     setup::for_building()?;
     ui()?;
-    let cli = "@tauri-apps/cli@2";
-    let kinds = if cfg!(target_os = "linux") { "deb,appimage" } else { "all" };
-    let made = run(run::npx().current_dir(root()).args(["--yes", cli, "build", "--bundles", kinds]));
-    if made.is_err() && cfg!(target_os = "linux") {
-        eprintln!("The AppImage needs tools that Tauri downloads; without them only the .deb is made.");
-        return run(run::npx().current_dir(root()).args(["--yes", cli, "build", "--bundles", "deb"]));
+    let build = |kinds: &str| {
+        let made = ["--yes", "@tauri-apps/cli@2", "build", "--bundles", kinds];
+        run(run::npx().current_dir(root()).args(made))
+    };
+    if !cfg!(target_os = "linux") {
+        return build("all");
     }
-    made
+    build("deb")?;
+    if build("appimage").is_err() {
+        eprintln!("The .deb is made. The AppImage needs tools that Tauri downloads from GitHub, which were not to be had.");
+    }
+    Ok(())
 }
 
 fn root() -> PathBuf {
