@@ -1,3 +1,5 @@
+import { finding } from "./finding.mjs";
+
 /** What the window does, told as sentences; each begins in an open assessment. */
 export const behaviours = {
   "an answer is saved, undone and done again": async (page, expect) => {
@@ -47,6 +49,59 @@ export const behaviours = {
     expect(seen.size > 30, `40 steps reach ${seen.size} places`);
     expect(!seen.has("body"), "the focus is never on the body");
   },
+  "a comment is written, settled, removed and taken back": async (page, expect) => {
+    await page.locator("[data-question='3.1'] input").first().focus();
+    await page.keyboard.press("Control+m");
+    await page.keyboard.type("Who is the agency?");
+    await page.keyboard.press("Control+Enter");
+    const card = page.getByRole("article").filter({ hasText: "Who is the agency?" });
+    await card.waitFor();
+    expect(await page.locator("[data-question='3.1']").getByRole("button", { name: /^1 comment/ }).isVisible(), "the question says that it has a comment");
+    expect(await page.getByRole("tab", { name: "Comments 1" }).isVisible(), "the tab counts it");
+    await card.getByRole("button", { name: /^Settle/ }).click();
+    await card.getByText(/^Settled by Priya Nair/).waitFor();
+    await card.getByRole("button", { name: /^Remove/ }).click();
+    await card.waitFor({ state: "detached" });
+    await page.locator(".removed").getByRole("button", { name: "Undo" }).click();
+    await card.waitFor();
+    expect(true, "");
+  },
+  "an answer of an earlier version is taken again, and a version begins with it": async (page, expect) => {
+    await page.goto(`${page.url()}&past`);
+    await page.locator("button.open").first().click();
+    await page.locator("[data-question]").first().waitFor();
+    await page.getByRole("navigation", { name: "Rooms" }).getByRole("button", { name: "History" }).click();
+    const all = page.locator("article");
+    await all.first().waitFor();
+    const before = await all.count();
+    await page.keyboard.press("Alt+ArrowDown");
+    await page.getByText(`2 of ${before}`, { exact: true }).waitFor();
+    const name = await all.nth(1).getByRole("heading").textContent();
+    await page.getByRole("button", { name: "Restore 1.1’s answer" }).click();
+    await page.getByText(`2 of ${before - 1}`, { exact: true }).waitFor();
+    expect((await all.nth(1).getByRole("heading").textContent()) !== name, "it no longer differs");
+    await page.keyboard.press("Control+Shift+s");
+    await page.getByLabel("Reason for this version").fill("Approved for use");
+    await page.getByRole("button", { name: "Sign off version 2.0" }).click();
+    await page.locator("dialog").getByRole("button", { name: "Sign off version 2.0" }).click();
+    await page.getByRole("heading", { name: "is signed off" }).waitFor();
+    await page.getByRole("navigation", { name: "Rooms" }).getByRole("button", { name: "History" }).click();
+    await page.getByRole("button", { name: /^1\.0 / }).focus();
+    await page.keyboard.press("Shift+Space");
+    await page.getByRole("button", { name: "New version from 1.0" }).click();
+    await page.getByLabel("Why a new version is needed").fill("The supplier changed");
+    await page.getByRole("button", { name: "Start the version" }).click();
+    await page.locator("[data-question]").first().waitFor();
+    expect(await page.getByText("Draft 3.0").isVisible(), "version 3.0 is in hand");
+  },
+  "review is requested and handed back": async (page, expect) => {
+    await page.getByRole("navigation", { name: "Rooms" }).getByRole("button", { name: "Review" }).click();
+    await page.getByRole("button", { name: "Request review" }).click();
+    await page.locator("header").getByText(/^In review/).waitFor();
+    await page.getByRole("button", { name: "Hand back to draft" }).click();
+    await page.locator("header").getByText(/^Draft/).waitFor();
+    expect(true, "");
+  },
   "the PDF is written with progress and can be cancelled": async (page, expect) => {
     await page.keyboard.press("Control+e");
     await page.getByText(/^Page \d+ of 24$/).first().waitFor();
@@ -54,4 +109,5 @@ export const behaviours = {
     await page.getByText("Export was cancelled. Nothing was written.").first().waitFor();
     expect(true, "");
   },
+  ...finding,
 };

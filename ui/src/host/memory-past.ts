@@ -18,7 +18,7 @@ export function withPast(view: View): Kept {
   fields.forEach((field, i) => {
     const answer = first.answers[field];
     if (!answer) return;
-    const was = i % 4 === 1 ? earlier(answer) : answer;
+    const was = i % 23 === 4 ? null : i % 4 === 1 || (answer.kind === "table" && i % 2 === 0) ? earlier(answer) : answer;
     if (was === null) delete first.answers[field];
     else first.answers[field] = was;
     if (i % 8 === 1 && was) second.answers[field] = was;

@@ -69,14 +69,20 @@ function answers(app: App, words: string[]): Result[] {
     const text = strings(answer).find((t) => words.every((w) => t.toLocaleLowerCase().includes(w)));
     if (!spot || !text || found.length >= MOST) continue;
     const at = text.toLocaleLowerCase().indexOf(first);
-    const from = Math.max(0, at - 24);
-    const snippet = `${from > 0 ? "…" : ""}${text.slice(from, at + 48)}${at + 48 < text.length ? "…" : ""}`;
+    const snippet = around(text, at);
     found.push({
       group: say("palette.answers"), icon: "file", text: `${open.title(spot.question.id)} “${snippet}”`, after: "",
       run: () => open.goto(spot.question.id, { field, row: null, column: null }),
     });
   }
   return found;
+}
+
+/** The words around a place, cut between words. */
+function around(text: string, at: number): string {
+  const from = at <= 28 ? 0 : text.indexOf(" ", at - 28) + 1;
+  const end = at + 56 >= text.length ? text.length : text.lastIndexOf(" ", at + 56);
+  return `${from > 0 ? "… " : ""}${text.slice(Math.min(from, at), Math.max(end, at))}${end < text.length ? " …" : ""}`;
 }
 
 function assessments(app: App, has: (text: string) => boolean): Result[] {
