@@ -80,6 +80,67 @@ fn a_second_start_hands_its_file_to_the_first_window_and_ends() -> Result<()> {
     })
 }
 
+#[test]
+fn words_are_found_in_all_assessments_and_the_place_is_opened() -> Result<()> {
+    story(async |window| {
+        let field = format!("[data-field='{}'] textarea", name_field(&window).await?);
+        window.type_into(&field, " zebra crossing").await?;
+        window.client.execute("document.activeElement?.blur()", vec![]).await?;
+        window.saved().await?;
+        window.press("Back to the register").await?;
+        window.type_into("header input", "zebra cros").await?;
+        window.says("with “zebra cros”").await?;
+        window.until("the words are marked", "return document.querySelector('[role=grid] mark')?.textContent === 'zebra'").await?;
+        window.picture("search").await?;
+        let found = window.see("[role=grid]").await?;
+        found.send_keys("\u{e007}").await?;
+        window.see(&field).await?;
+        window.close().await
+    })
+}
+
+#[test]
+fn a_signed_version_is_compared_with_the_next_and_its_answer_is_restored() -> Result<()> {
+    story(async |window| {
+        sign_off(&window).await?;
+        window.type_into("section[aria-labelledby=next-version] input", "A new supplier").await?;
+        window.press("Start a new version").await?;
+        window.says("Draft 1.1").await?;
+        let field = format!("[data-field='{}'] textarea", name_field(&window).await?);
+        let before = value(&window, &field).await?;
+        window.type_into(&field, " and more").await?;
+        window.client.execute("document.activeElement?.blur()", vec![]).await?;
+        window.saved().await?;
+        window.press("History").await?;
+        window.until("the words added are marked", "return [...document.querySelectorAll('ins')].some(i => i.textContent.includes('and more'))").await?;
+        window.picture("history").await?;
+        window.press("Next difference").await?;
+        window.press("Restore 1.0’s answer").await?;
+        window.press("Form").await?;
+        let script = format!("return document.querySelector({})?.value === {}", serde_json::json!(field), serde_json::json!(before));
+        window.until("the answer is restored", &script).await?;
+        window.close().await
+    })
+}
+
+#[test]
+fn a_comment_is_written_settled_and_kept() -> Result<()> {
+    story(async |window| {
+        window.press("Comments").await?;
+        let field = format!("[data-field='{}'] textarea", name_field(&window).await?);
+        window.type_into(&field, "").await?;
+        window.type_into("#comment-words", "Ask the partner").await?;
+        window.press("Add comment").await?;
+        window.says("Ask the partner").await?;
+        let window = window.reopen().await?;
+        window.open_first().await?;
+        window.press("Review").await?;
+        window.says("Ask the partner").await?;
+        window.picture("review").await?;
+        window.close().await
+    })
+}
+
 /// Makes a new assessment of the tiny form.
 async fn begin(window: &Window) -> Result<()> {
     window.press("New assessment").await?;

@@ -190,7 +190,7 @@ impl Window {
     /// Opens the assessment that the register lists first.
     pub async fn open_first(&self) -> Result<()> {
         let grid = self.see("[role=grid]").await?;
-        self.see("[role=grid] tbody tr").await?;
+        self.see("[role=grid] [aria-selected]").await?;
         grid.click().await?;
         grid.send_keys("\u{e007}").await?;
         self.see("#form, [data-field]").await?;

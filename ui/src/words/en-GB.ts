@@ -668,4 +668,9 @@ export const enGB = {
   "history.only": "Only what changed",
   "history.step.n": "Step {n}",
   "drop": "Let go to take the file in: a .dpia file, or a PDF made by this program",
+  "settings.backup.every": "Back up by itself",
+  "settings.backup.every.0": "Never",
+  "settings.backup.every.1": "Every day",
+  "settings.backup.every.7": "Every week",
+  "settings.backup.every.30": "Every month",
 } satisfies Record<string, Message>;
