@@ -68,6 +68,16 @@ const sign = async (page, version) => {
 /** Each room, with the way to it from the register. */
 const rooms = {
   register: async () => undefined,
+  "register-found": async (page) => {
+    await key("Control+f")(page);
+    await page.keyboard.type("handset");
+    await page.locator("#list mark").first().waitFor();
+  },
+  "register-none": async (page) => {
+    await key("Control+f")(page);
+    await page.keyboard.type("handsett");
+    await page.getByRole("button", { name: /^Did you mean/ }).waitFor();
+  },
   "new-assessment": key("Control+n"),
   settings: async (page) => byName(page, "button", "Settings").click(),
   form: openFirst,
@@ -99,6 +109,22 @@ const rooms = {
     await openFirst(page);
     await key("Alt+q")(page);
     await page.keyboard.type("risk");
+  },
+  "palette-all": async (page) => {
+    await key("Control+Shift+f")(page);
+    await page.keyboard.type("handset");
+    await page.locator("dialog mark").first().waitFor();
+  },
+  find: async (page) => {
+    await openFirst(page);
+    await key("Control+h")(page);
+    await page.keyboard.type("handset");
+    await page.getByText(/^\d+ of \d+$/).first().waitFor();
+  },
+  risks: async (page) => {
+    await openFirst(page);
+    await key("Control+6")(page);
+    await page.getByRole("button", { name: /^Risk 2, / }).first().waitFor();
   },
   keys: async (page) => {
     await openFirst(page);
@@ -148,7 +174,7 @@ const rooms = {
 };
 
 /** Rooms that lie over the form or beside it: there axe has seen the form already. */
-const beside = new Set(["form-tables", "form-risks", "findings", "guidance", "palette", "keys", "comments", "question-history"]);
+const beside = new Set(["form-tables", "form-risks", "findings", "guidance", "palette", "find", "risks", "keys", "comments", "question-history"]);
 
 const results = { passed: 0, failed: 0 };
 const check = (name, problems) => {
