@@ -50,7 +50,11 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke<Wry>) -> bool + Send + Sync + 'st
 
 #[tauri::command]
 async fn start(app: AppHandle) -> Answer<wire::Start> {
-    let mut start = at_desk(&app, |desk| Ok(desk.start(&Now::read())?)).await?;
+    let mut start = at_desk(&app, |desk| {
+        desk.introduce(&whoami::realname().unwrap_or_default())?;
+        Ok(desk.start(&Now::read())?)
+    })
+    .await?;
     let asked_for: Vec<PathBuf> =
         std::mem::take(&mut *app.state::<Shell>().asked_for.lock().unwrap_or_else(PoisonError::into_inner));
     for file in asked_for {

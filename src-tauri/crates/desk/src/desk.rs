@@ -115,6 +115,18 @@ impl Desk {
         notices
     }
 
+    /// Takes the name of whoever sits at the computer as the officer's, as long as none is set.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub fn introduce(&self, name: &str) -> Result<(), Error> {
+        let settings = self.settings();
+        if settings.officer.is_empty() && !name.trim().is_empty() {
+            self.keep_settings(wire::Settings { officer: name.trim().to_owned(), ..settings })?;
+        }
+        Ok(())
+    }
+
     /// Lists all assessments, the last changed first.
     ///
     /// # Errors

@@ -12,7 +12,8 @@ const HELP: &str = "Say what to do:
   cargo workbench           builds the program and opens it
   cargo verify              runs every test
   cargo run -p tasks -- fixtures    writes what the window's browser mode shows
-  cargo run -p tasks -- bundle      builds the installers of this system";
+  cargo run -p tasks -- bundle      builds the installers of this system
+  cargo run -p tasks -- pictures    takes the pictures of the README from the worked example";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -21,6 +22,7 @@ fn main() -> ExitCode {
         Some("verify") => verify(),
         Some("fixtures") => fixtures(),
         Some("bundle") => bundle(),
+        Some("pictures") => pictures(),
         _ => Err(HELP.to_owned()),
     };
     match done {
@@ -64,6 +66,17 @@ fn fixtures() -> Result<(), String> {
     cargo(&["test", "--quiet", "--package", "tests", "--test", "fixtures"])
 }
 
+/// Takes the pictures of the README: the stories of the real window leave them behind.
+fn pictures() -> Result<(), String> {
+    let folder = root().join("ui/pictures");
+    ui()?;
+    driver()?;
+    run::cargo_with(
+        ("DPIA_SCREENSHOTS", &folder.to_string_lossy()),
+        &["test", "--package", "workbench", "--test", "window"],
+    )
+}
+
 /// Brings tauri-driver, into the target folder.
 fn driver() -> Result<(), String> {
     let tools = target().join("tools");
@@ -87,7 +100,9 @@ fn bundle() -> Result<(), String> {
     }
     build("deb")?;
     if build("appimage").is_err() {
-        eprintln!("The .deb is made. The AppImage needs tools that Tauri downloads from GitHub, which were not to be had.");
+        eprintln!(
+            "The .deb is made. The AppImage needs tools that Tauri downloads from GitHub, which were not to be had."
+        );
     }
     Ok(())
 }

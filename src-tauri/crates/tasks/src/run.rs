@@ -11,6 +11,12 @@ pub fn cargo(args: &[&str]) -> Result<(), String> {
     run(Command::new(env!("CARGO")).current_dir(root()).args(args))
 }
 
+/// Runs cargo at the root with a variable set.
+pub fn cargo_with(variable: (&str, &str), args: &[&str]) -> Result<(), String> {
+    eprintln!("{}={} cargo {}", variable.0, variable.1, args.join(" "));
+    run(Command::new(env!("CARGO")).current_dir(root()).env(variable.0, variable.1).args(args))
+}
+
 /// Runs npm in `ui`.
 pub fn npm(args: &[&str]) -> Result<(), String> {
     eprintln!("npm {}", args.join(" "));
