@@ -52,6 +52,7 @@ export const behaviours = {
   "a comment is written, settled, removed and taken back": async (page, expect) => {
     await page.locator("[data-question='3.1'] input").first().focus();
     await page.keyboard.press("Control+m");
+    await page.locator("#comment-words:focus").waitFor();
     await page.keyboard.type("Who is the agency?");
     await page.keyboard.press("Control+Enter");
     const card = page.getByRole("article").filter({ hasText: "Who is the agency?" });

@@ -225,7 +225,7 @@ async function asked(page, room, theme) {
 async function look(one) {
   const { size, theme } = one;
   const opened = await pageOf(one);
-  opened.page.setDefaultTimeout(10_000);
+  opened.page.setDefaultTimeout(30_000);
   for (const room of Object.keys(rooms)) {
     const name = `${room} ${size.name} ${theme}`;
     if (only && !name.includes(only)) continue;
@@ -246,7 +246,7 @@ async function behaved() {
   for (const [name, behave] of Object.entries(behaviours)) {
     if (only && !name.includes(only)) continue;
     const opened = await pageOf(looks[0]);
-    opened.page.setDefaultTimeout(10_000);
+    opened.page.setDefaultTimeout(30_000);
     try {
       await visit(opened, looks[0], "form");
       await behave(opened.page, (holds, words) => holds || opened.errors.push(words));

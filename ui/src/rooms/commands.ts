@@ -1,3 +1,5 @@
+import { tick } from "svelte";
+
 import type { App } from "../state/app.svelte";
 import type { Room } from "../state/assessment.svelte";
 import type { Command } from "../state/keys";
@@ -84,8 +86,8 @@ function comment(app: App): void {
   const [first] = open.places.spots.keys();
   if (open.places.current === null && first !== undefined) open.enter(first);
   showTab(app, "comments");
-  // The pane is drawn after this turn.
-  requestAnimationFrame(() => document.getElementById("comment-words")?.focus());
+  // The pane is drawn in this turn, so that what is typed next goes there.
+  void tick().then(() => document.getElementById("comment-words")?.focus());
 }
 
 /** Hides a pane or shows it again; where there is no room beside the form it opens over it. */

@@ -3,8 +3,9 @@ import { grouped } from "../../state/group";
 import { nameOf } from "../assessment/names";
 import type { VersionId } from "../../state/history.svelte";
 
-/** What tells a field from the others of its question; empty when it is the only one. */
+/** What tells a field from the others of its question; empty when it is the only one, or a table, which shows what it is. */
 export function partOf(question: FormQuestion, field: FormField): string {
+  if (field.kind.type === "table" && field.label === null) return "";
   const wording = [question.number, question.wording || question.short].filter(Boolean).join(" ");
   const name = nameOf(question, field);
   return name.startsWith(wording) ? name.slice(wording.length).replace(/^[\s,]+/, "") : name;

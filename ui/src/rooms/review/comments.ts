@@ -56,3 +56,13 @@ function lacks(kind: FieldKind, answers: Answers, field: string): MessageId[] {
   ];
   return parts.filter(([lacking]) => lacking).map(([, words]) => words);
 }
+
+/** The pane in which something happened: a comment may stand in two. */
+export function paneOf(event: Event): ParentNode {
+  return (event.target instanceof Element && event.target.closest("[data-pane]")) || document;
+}
+
+/** Puts the focus on a comment, else into the form. */
+export function focusComment(id: string, pane: ParentNode): void {
+  (pane.querySelector<HTMLElement>(`[data-comment="${CSS.escape(id)}"]`) ?? document.getElementById("form"))?.focus();
+}

@@ -1,7 +1,10 @@
+import { tick } from "svelte";
+
 import type { Comment } from "../../bindings";
 import type { OpenAssessment } from "../../state/assessment.svelte";
 import { live } from "../../state/live.svelte";
 import { say } from "../../words/words";
+import { focusComment } from "./comments";
 
 /** The comment removed last, for as long as its removal is what Undo undoes. */
 export class Removed {
@@ -27,8 +30,11 @@ export class Removed {
   }
 
   /** Puts it back. */
-  async undo(): Promise<void> {
+  async undo(pane: ParentNode): Promise<void> {
+    const id = this.comment?.id ?? "";
     this.comment = null;
     await this.#open.undo();
+    await tick();
+    focusComment(id, pane);
   }
 }
