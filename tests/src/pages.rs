@@ -119,7 +119,7 @@ fn no_text_is_under_nine_points_or_paler_than_seven_to_one() {
         for page in &pages.pages {
             for item in &page.items {
                 let Shape::Text(run) = &item.shape else { continue };
-                let under = page.items.iter().filter_map(|i| match &i.shape {
+                let mut under = page.items.iter().filter_map(|i| match &i.shape {
                     Shape::Rect { area: a, fill: Some(fill), .. } => {
                         let (x, y) = (run.x + run.width / 2.0, run.baseline - run.size / 3.0);
                         let within = a.x <= x && x <= a.x + a.w && a.y <= y && y <= a.y + a.h;
@@ -127,7 +127,7 @@ fn no_text_is_under_nine_points_or_paler_than_seven_to_one() {
                     }
                     _ => None,
                 });
-                let ground = under.last().unwrap_or(Colour(255, 255, 255));
+                let ground = under.next_back().unwrap_or(Colour(255, 255, 255));
                 assert!(run.size >= 9.0, "“{}” is of {} pt", run.text, run.size);
                 assert!(contrast(run.colour, ground) >= 7.0, "“{}” on {ground:?}", run.text);
             }
