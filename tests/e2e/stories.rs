@@ -5,12 +5,24 @@ use desk::Verdict;
 
 use crate::window::{Window, story};
 
+/// Lists what makes the form wider than its pane.
+const SIDEWAYS: &str = r#"
+    const pane = [...document.querySelectorAll('main, main *')].find((e) => e.scrollWidth > e.clientWidth + 6
+        && ['auto', 'scroll', 'hidden'].includes(getComputedStyle(e).overflowX) && e.querySelector('[data-question]'));
+    if (!pane) return [];
+    const edge = pane.getBoundingClientRect().right;
+    return [...pane.querySelectorAll('*')].filter((e) => e.getBoundingClientRect().right > edge + 6)
+        .slice(0, 12).map((e) => `${e.tagName} ${e.className} ${Math.round(e.getBoundingClientRect().right - edge)}`);
+"#;
+
 #[test]
 fn the_first_start_opens_the_worked_example_with_its_paper() -> Result<()> {
     story(async |window| {
         window.see("[data-field] textarea").await?;
         window.see("[role=document] svg text").await?;
         window.picture("form").await?;
+        let wide = window.client.execute(SIDEWAYS, vec![]).await?;
+        ensure!(wide == serde_json::json!([]), "the form scrolls sideways: {wide}");
         window.press("Risk picture").await?;
         window.picture("risks").await?;
         window.press("Back to the register").await?;

@@ -1,6 +1,6 @@
 //! Does what the command line asks of the register.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use desk::{Desk, Now, wire};
 
@@ -64,7 +64,7 @@ fn at(desk: &Desk, command: &Register) -> Result<Outcome> {
     }
 }
 
-fn restore(dir: &Path, file: &PathBuf, replace: bool) -> Result<Outcome> {
+fn restore(dir: &Path, file: &Path, replace: bool) -> Result<Outcome> {
     let restored = desk::restore(file, dir, replace, &mut told).map_err(|e| named(file, e))?;
     eprintln!("{} assessments and {} attached files are restored.", restored.assessments, restored.files);
     Ok(Outcome::Done)
@@ -73,7 +73,7 @@ fn restore(dir: &Path, file: &PathBuf, replace: bool) -> Result<Outcome> {
 /// Tells progress on standard error, every tenth part of the way.
 fn told(step: wire::Step) -> bool {
     let tenth = (step.of / 10).max(1);
-    if step.done == step.of || step.done % tenth == 0 {
+    if step.done == step.of || step.done.is_multiple_of(tenth) {
         eprintln!("{} of {}", step.done, step.of);
     }
     true
