@@ -27,6 +27,7 @@ const COMMANDS: &[&str] = &[
     "restore_answer",
     "keep_settings",
     "backup",
+    "restore_backup",
     "title",
     "close",
 ];

@@ -43,6 +43,7 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke<Wry>) -> bool + Send + Sync + 'st
         restore_answer,
         keep_settings,
         backup,
+        restore_backup,
         title,
         close
     ]
@@ -235,6 +236,22 @@ async fn backup(
     let name = format!("DPIA backup {}.zip", now.day);
     let Some(path) = files::where_to(&app, &name, "Backup (ZIP)", "zip").await? else { return Ok(None) };
     job(&app, args.job, progress, move |desk, tell| Ok(desk.backup(&path, &now, tell)?)).await.map(Some)
+}
+
+#[tauri::command]
+async fn restore_backup(app: AppHandle, args: wire::JobArgs, progress: Channel<wire::Step>) -> Answer<bool> {
+    let Some(path) = files::which_backup(&app).await? else { return Ok(false) };
+    blocking(move || {
+        let shell = app.state::<Shell>();
+        let stop = shell.jobs.begin(&args.job);
+        let done = shell.restore(&path, &mut |step| {
+            let _ = progress.send(step);
+            !stop.load(Ordering::Relaxed)
+        });
+        shell.jobs.end(&args.job);
+        done.map(|()| true)
+    })
+    .await
 }
 
 #[tauri::command]

@@ -49,6 +49,18 @@ pub async fn which(app: &AppHandle) -> Result<Option<PathBuf>, Problem> {
     local(told.await.ok().flatten())
 }
 
+/// Asks which backup to restore; `None` when the dialog was left.
+///
+/// # Errors
+/// When what was chosen is not a file on this computer.
+pub async fn which_backup(app: &AppHandle) -> Result<Option<PathBuf>, Problem> {
+    let (tell, told) = oneshot::channel();
+    app.dialog().file().add_filter("Backup (ZIP)", &["zip"]).pick_file(move |path| {
+        let _ = tell.send(path);
+    });
+    local(told.await.ok().flatten())
+}
+
 /// Asks for a folder; `None` when the dialog was left.
 ///
 /// # Errors

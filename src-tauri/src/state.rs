@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
-use desk::wire::Problem;
+use desk::wire::{self, Code, Problem};
 use desk::{Desk, Now};
 
 use crate::jobs::Jobs;
@@ -61,21 +61,65 @@ impl Shell {
     /// Lets go of the desk, which closes the register.
     pub fn shut(&self) {
         let opened = self.opening.desk.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let Some(Ok(mut desk)) = opened else { return };
-        desk.stop();
-        // Whoever still works at it lets go soon; what is not closed in time is compared at the next start.
-        for _ in 0..100 {
-            match Arc::try_unwrap(desk) {
-                Ok(desk) => {
-                    if let Err(error) = desk.close() {
-                        eprintln!("{error}");
-                    }
-                    return;
-                }
-                Err(shared) => desk = shared,
-            }
-            std::thread::sleep(Duration::from_millis(50));
+        let Some(Ok(desk)) = opened else { return };
+        // What is not closed in time is compared at the next start.
+        if let Ok(desk) = alone(desk)
+            && let Err(error) = desk.close()
+        {
+            eprintln!("{error}");
         }
+    }
+
+    /// Puts a backup in the place of the register, which is kept beside. Whoever asks for the desk meanwhile waits.
+    ///
+    /// # Errors
+    /// When somebody still works at the desk, or the backup cannot be restored; the register is then as it was.
+    pub fn restore(
+        &self,
+        backup: &Path,
+        progress: &mut dyn FnMut(wire::Step) -> bool,
+    ) -> Result<(), Problem> {
+        let mut slot = self.opening.desk.lock().unwrap_or_else(PoisonError::into_inner);
+        let desk = match slot.take() {
+            Some(Ok(desk)) => desk,
+            other => {
+                *slot = other;
+                return Err(busy());
+            }
+        };
+        let desk = match alone(desk) {
+            Ok(desk) => desk,
+            Err(shared) => {
+                *slot = Some(Ok(shared));
+                return Err(busy());
+            }
+        };
+        let folder = desk.folder().to_owned();
+        let restored = desk.close().and_then(|()| desk::restore(backup, &folder, true, progress));
+        *slot = Some(patiently(&folder).map(Arc::new).map_err(Problem::from));
+        restored.map(|_| ()).map_err(Problem::from)
+    }
+}
+
+/// Waits until nobody else works at the desk; gives it back shared when that takes too long.
+fn alone(mut desk: Arc<Desk>) -> Result<Desk, Arc<Desk>> {
+    desk.stop();
+    for _ in 0..100 {
+        match Arc::try_unwrap(desk) {
+            Ok(desk) => return Ok(desk),
+            Err(shared) => desk = shared,
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    Err(desk)
+}
+
+fn busy() -> Problem {
+    Problem {
+        code: Code::Other,
+        message: "Other work is still under way. Wait until it is done, then restore the backup again."
+            .into(),
+        hints: Vec::new(),
     }
 }
 

@@ -76,6 +76,11 @@ impl Screen {
         Ok(())
     }
 
+    /// Says whether a window with these words in its title is there.
+    pub fn has(&self, title: &str) -> bool {
+        self.keys(&["search", "--onlyvisible", "--name", title]).is_ok()
+    }
+
     /// Waits for a window with these words in its title, and gives it the keyboard.
     pub fn focus(&self, title: &str) -> Result<()> {
         self.keys(&["search", "--sync", "--onlyvisible", "--name", title, "windowfocus", "--sync"])

@@ -167,6 +167,45 @@ fn a_comment_is_written_settled_and_kept() -> Result<()> {
     })
 }
 
+#[test]
+fn a_backup_is_made_and_restored_in_the_window() -> Result<()> {
+    story(async |window| {
+        let field = format!("[data-field='{}'] textarea", name_field(&window).await?);
+        let before = value(&window, &field).await?;
+        window.press("Back to the register").await?;
+        window.press("Settings").await?;
+        let path = window.folder.join("backup.zip");
+        window.press("Back up now").await?;
+        save_as(&window, &path).await?;
+        window.press("Close").await?;
+        window.open_first().await?;
+        window.type_into(&field, " and more").await?;
+        window.client.execute("document.activeElement?.blur()", vec![]).await?;
+        window.saved().await?;
+        window.press("Back to the register").await?;
+        window.press("Settings").await?;
+        window.press("Restore a backup").await?;
+        window.press("Choose the backup").await?;
+        window.screen.focus("^Open")?;
+        window.screen.keys(&["key", "--clearmodifiers", "ctrl+l", "ctrl+a"])?;
+        window.screen.keys(&["type", "--delay", "20", &path.display().to_string()])?;
+        // The dialog looks the name up while it is typed, and takes Return only when it has found it.
+        for _ in 0..50 {
+            window.screen.keys(&["key", "Return"])?;
+            tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+            if !window.screen.has("^Open") {
+                break;
+            }
+        }
+        window
+            .until("the window begins anew", "return document.querySelector('dialog[open]') === null")
+            .await?;
+        window.open_first().await?;
+        ensure!(value(&window, &field).await? == before, "the answer is not that of the backup");
+        window.close().await
+    })
+}
+
 /// Makes a new assessment of the tiny form.
 async fn begin(window: &Window) -> Result<()> {
     window.press("New assessment").await?;

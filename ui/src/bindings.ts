@@ -1730,6 +1730,8 @@ export interface Commands {
   keep_settings: { args: SettingsArgs; result: Settings };
   /** Writes a backup to where the system's dialog says; null when the dialog was left. Progress is told in steps. */
   backup: { args: JobArgs; result: LastBackup | null };
+  /** Puts a backup, chosen in the system's dialog, in the place of the register, which is kept beside; false when the dialog was left. Progress is told in steps. The window begins anew afterwards. */
+  restore_backup: { args: JobArgs; result: boolean };
   /** Names the window. */
   title: { args: TitleArgs; result: null };
   /** Closes the window, once the window has nothing unsaved. */

@@ -72,6 +72,7 @@ function desk(start: Start, example: View, empty: View): Handlers {
       return structuredClone(k.view);
     },
     attach: async ({ id }) => structuredClone(one(id).view),
+    restore_backup: async () => false,
     save_file: async (args) => ({ path: args.file_name, size: 1024, pages: null }),
     choose_folder: async () => null,
     export: async ({ what, job }, progress) => {

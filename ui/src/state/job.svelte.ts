@@ -40,6 +40,15 @@ export class Job {
     return this.backup;
   }
 
+  /** Puts a backup in the place of the register; says whether it did. */
+  async restore(): Promise<boolean> {
+    let done = false;
+    await this.#run("backup", async (job) => {
+      done = await this.#host.call("restore_backup", { job }, (s) => (this.step = s));
+    });
+    return done;
+  }
+
   /** Stops the work. */
   cancel(): void {
     void this.#host.call("cancel", { job: this.#job }).catch(() => undefined);

@@ -673,4 +673,8 @@ export const enGB = {
   "settings.backup.every.1": "Every day",
   "settings.backup.every.7": "Every week",
   "settings.backup.every.30": "Every month",
+  "settings.restore": "Restore a backup?",
+  "settings.restore.do": "Restore a backup…",
+  "settings.restore.text": "The backup takes the place of all assessments that are here now. These are kept beside it, in the same folder, and are no longer shown.",
+  "settings.restore.choose": "Choose the backup…",
 } satisfies Record<string, Message>;

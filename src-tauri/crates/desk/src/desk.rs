@@ -63,6 +63,11 @@ impl Desk {
         })
     }
 
+    /// Gives the folder of the register.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Has work that goes on by itself come to an end soon: the index of words, a backup that was due.
     pub fn stop(&self) {
         self.stopping.store(true, Ordering::Relaxed);

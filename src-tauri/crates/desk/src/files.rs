@@ -150,7 +150,10 @@ pub fn restore(
     replace: bool,
     progress: &mut dyn FnMut(wire::Step) -> bool,
 ) -> Result<store::BackupSummary, Error> {
-    Ok(store::restore(backup, to, replace, &mut |done, of| progress(wire::Step { done, of }))?)
+    let restored = store::restore(backup, to, replace, &mut |done, of| progress(wire::Step { done, of }))?;
+    // The index of words was that of the other register; it is made anew.
+    let _ = std::fs::remove_dir_all(to.join("words"));
+    Ok(restored)
 }
 
 /// Gives the folder of the register: where `DPIA_WORKBENCH_DIR` says, else in the system's folder for a program's data.

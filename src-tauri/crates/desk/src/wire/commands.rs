@@ -275,6 +275,9 @@ commands! {
     keep_settings("SettingsArgs") -> "Settings";
     /// Writes a backup to where the system's dialog says; null when the dialog was left. Progress is told in steps.
     backup("JobArgs") -> "LastBackup | null";
+    /// Puts a backup, chosen in the system's dialog, in the place of the register, which is kept beside; false when the
+    /// dialog was left. Progress is told in steps. The window begins anew afterwards.
+    restore_backup("JobArgs") -> "boolean";
     /// Names the window.
     title("TitleArgs") -> "null";
     /// Closes the window, once the window has nothing unsaved.
