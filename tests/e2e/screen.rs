@@ -51,7 +51,11 @@ impl Screen {
 
     /// Types keys where the keyboard's focus is, as a person would, in whatever window has it.
     pub fn keys(&self, args: &[&str]) -> Result<()> {
-        let status = Command::new("xdotool").env("DISPLAY", &self.display).args(args).status()?;
+        let status = Command::new("xdotool")
+            .env("DISPLAY", &self.display)
+            .args(args)
+            .stdout(Stdio::null())
+            .status()?;
         anyhow::ensure!(status.success(), "xdotool {args:?} failed");
         Ok(())
     }
