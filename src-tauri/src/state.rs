@@ -90,6 +90,7 @@ impl Shell {
         let desk = match alone(desk) {
             Ok(desk) => desk,
             Err(shared) => {
+                shared.go_on();
                 *slot = Some(Ok(shared));
                 return Err(busy());
             }

@@ -205,6 +205,7 @@ fn attached_files_travel_in_the_assessment_and_in_backups() {
     // The tiny template did not travel: the assessment is kept, and says what is missing.
     let missing = again.export("a-1", ExportWhat::Dpia, &mut |_| true);
     assert!(missing.is_err_and(|e| e.to_string().contains("tiny")));
+    assert_eq!(again.search("thing").expect("the search is not stopped by it").assessments, 0);
     let file = model::File::from_bytes(&bytes).expect("it is a file");
     assert_eq!(file.files.len(), 1);
 }

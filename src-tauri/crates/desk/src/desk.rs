@@ -73,6 +73,11 @@ impl Desk {
         self.stopping.store(true, Ordering::Relaxed);
     }
 
+    /// Takes [`Desk::stop`] back.
+    pub fn go_on(&self) {
+        self.stopping.store(false, Ordering::Relaxed);
+    }
+
     /// Says whether work that goes on by itself is to end.
     pub(crate) fn is_stopping(&self) -> bool {
         self.stopping.load(Ordering::Relaxed)
@@ -414,8 +419,10 @@ impl Desk {
         edit: &Edit,
     ) -> Result<BTreeMap<String, Option<wire::Answer>>, Error> {
         let id = working.assessment.id.clone();
+        let also = working.edit(template, edit, |edit| Ok(self.register.edit(&id, edit)?));
+        // Only now: a search in between would take the old words for the new ones.
         self.words.changed(&id);
-        working.edit(template, edit, |edit| Ok(self.register.edit(&id, edit)?))
+        also
     }
 
     pub(crate) fn view_of(&self, working: &Working) -> Result<wire::View, Error> {

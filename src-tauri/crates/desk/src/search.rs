@@ -129,8 +129,9 @@ impl Desk {
                     // What is left is found out of date when the index is opened again.
                     break;
                 }
-                let assessment = self.register.get(id)?;
-                let template = self.template(&assessment)?;
+                // One that cannot be read, or whose template is not here, must not hide the others.
+                let Ok(assessment) = self.register.get(id) else { continue };
+                let Ok(template) = self.template(&assessment) else { continue };
                 open.put(&template, &assessment).map_err(failed)?;
             }
             open.writer.commit().and_then(|_| open.reader.reload()).map_err(failed)?;
