@@ -67,6 +67,26 @@ export const behaviours = {
     await card.waitFor();
     expect(true, "");
   },
+  "a comment that was not added is there when the assessment is opened again, until it is added": async (page, expect) => {
+    const write = async (question) => {
+      await page.locator(`[data-question='${question}'] input`).first().focus();
+      await page.keyboard.press("Control+m");
+      await page.locator("#comment-words:focus").waitFor();
+    };
+    await write("3.1");
+    await page.keyboard.type("Who is the agency?");
+    await page.keyboard.press("Control+Shift+a");
+    await page.locator("button.open").first().click();
+    await page.locator("[data-question]").first().waitFor();
+    await write("3.1");
+    expect((await page.locator("#comment-words").inputValue()) === "Who is the agency?", "it is restored");
+    await write("1.2");
+    expect(await page.getByRole("heading", { name: "Written and not added yet" }).isVisible(), "it is listed from another question");
+    await write("3.1");
+    await page.keyboard.press("Control+Enter");
+    await page.getByRole("article").filter({ hasText: "Who is the agency?" }).waitFor();
+    expect((await page.evaluate(() => Object.keys(localStorage).filter((k) => k.includes("drafts")).length)) === 0, "nothing is left of it");
+  },
   "an answer of an earlier version is taken again, and a version begins with it": async (page, expect) => {
     await page.goto(`${page.url()}&past`);
     await page.locator("button.open").first().click();

@@ -1,9 +1,8 @@
-import { SvelteMap } from "svelte/reactivity";
-
 import type { Answer, Change, Commands, Comment, Edited, Form, LifeStep, Place, Problem, View } from "../bindings";
 import { flushFields } from "../fields/waiting";
 import { asProblem, type Host } from "../host/host";
 import { say, time } from "../words/words";
+import { Drafts } from "./drafts.svelte";
 import { Findings } from "./findings.svelte";
 import { grouped } from "./group";
 import { HistoryState } from "./history.svelte";
@@ -28,8 +27,8 @@ export class OpenAssessment {
   readonly findings: Findings;
   readonly places: Places;
   readonly history: HistoryState;
-  /** Comments that are being written, by question. */
-  readonly drafts = new SvelteMap<string, string>();
+  /** Comments that are being written. */
+  readonly drafts: Drafts;
   /** What the desk gave last, but for the answers, which are the queue's. */
   view = $state.raw<View>() as View;
   state = $state.raw<Edited>() as Edited;
@@ -50,6 +49,7 @@ export class OpenAssessment {
     this.form = form;
     this.view = view;
     this.state = view.state;
+    this.drafts = new Drafts(view.id);
     this.places = new Places(form);
     this.findings = new Findings(view.state.findings, (question, n) => live.say(say("finding.said", { n, place: this.title(question) })));
     this.paper = new PaperState(host, view.id);

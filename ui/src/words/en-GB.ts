@@ -449,8 +449,6 @@ export const enGB = {
   "comment.settled.said": "Comment on {question} settled",
   "comment.reopened.said": "Comment on {question} is open again",
   "comments.begun": "Written and not added yet",
-  "comment.drop": "Drop",
-  "comment.drop.name": "Drop what is written on {question} and not added yet",
   "comment.answer": "Answer",
   "comment.answer.name": "Answer {who} on {question}",
 
