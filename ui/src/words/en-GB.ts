@@ -497,6 +497,7 @@ export const enGB = {
   "history.one": "There is only this version. When it is signed off and a new one is begun, the two can be compared here.",
   "history.since": { zero: "No edits yet", one: "{n} edit", other: "{n} edits" },
   "history.by": "{who}, {when}",
+  "who.none": "No name given",
   "history.pair": "{older} and {newer} compared",
   "history.to": "to",
   "history.view": "How differences are shown",
