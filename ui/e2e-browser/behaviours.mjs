@@ -67,6 +67,45 @@ export const behaviours = {
     await card.waitFor();
     expect(true, "");
   },
+  "the whole form lists every question once, and only differences are printed, black on white": async (page, expect) => {
+    await page.goto(`${page.url().replace("light", "dark")}&past`);
+    await page.locator("button.open").first().click();
+    await page.locator("[data-question]").first().waitFor();
+    const questions = await page.locator("[data-question]").count();
+    await page.getByRole("navigation", { name: "Rooms" }).getByRole("button", { name: "History" }).click();
+    const all = page.locator("article");
+    await all.first().waitFor();
+    const changed = await all.count();
+    await page.getByText("The whole form").click();
+    await page.locator(".unchanged").first().waitFor();
+    expect((await all.count()) === changed, "each difference is there");
+    expect((await page.locator(".unchanged").count()) + changed >= questions, "and each other question");
+    await page.evaluate(() => void (window.print = () => void (window.asked = true)));
+    await page.getByRole("button", { name: "Print comparison" }).click();
+    expect(await page.evaluate(() => window.asked === true), "the system is asked to print");
+    await page.emulateMedia({ media: "print" });
+    const seen = await page.evaluate(() => {
+      const shown = (e) => e.checkVisibility({ visibilityProperty: true }) && e.getClientRects().length > 0;
+      const style = (q) => { const s = getComputedStyle(document.querySelector(q)); return [s.color, s.textDecorationLine, s.backgroundColor].join(" "); };
+      return {
+        chrome: [...document.querySelectorAll("button, nav, header, .unchanged, .foot, .left, .right")].filter(shown).length,
+        articles: [...document.querySelectorAll("article")].filter(shown).length,
+        heading: document.querySelector(".printed h1").checkVisibility(),
+        ins: style(".printed ins"), del: style(".printed del"),
+        paper: getComputedStyle(document.body).backgroundColor,
+        cut: document.querySelector(".printed").getBoundingClientRect().height < document.querySelector(".printed").scrollHeight - 1,
+      };
+    });
+    expect(seen.chrome === 0, `${seen.chrome} pieces of the window are printed`);
+    expect(seen.articles === changed, `${seen.articles} of ${changed} differences are printed`);
+    expect(seen.heading, "a heading says what is compared");
+    expect(seen.ins === "rgb(0, 0, 0) underline rgba(0, 0, 0, 0)", seen.ins);
+    expect(seen.del === "rgb(0, 0, 0) line-through rgba(0, 0, 0, 0)", seen.del);
+    expect(seen.paper === "rgb(255, 255, 255)", seen.paper);
+    expect(!seen.cut, "nothing is cut off");
+    if (process.env.SHOTS) await page.pdf({ path: `${process.env.SHOTS}/comparison.pdf`, format: "A4" });
+    await page.emulateMedia({ media: "screen" });
+  },
   "a comment that was not added is there when the assessment is opened again, until it is added": async (page, expect) => {
     const write = async (question) => {
       await page.locator(`[data-question='${question}'] input`).first().focus();

@@ -160,6 +160,11 @@ const rooms = {
     await page.getByRole("button", { name: /^1\.0 / }).click({ modifiers: ["Shift"] });
     for (let i = 0; i < 3; i += 1) await key("F8")(page);
   },
+  "history-whole": async (page) => {
+    await history(page);
+    await page.getByText("The whole form").click();
+    await page.locator(".unchanged").first().waitFor();
+  },
   "history-text": async (page) => {
     await history(page);
     const one = page.getByText("In one text");

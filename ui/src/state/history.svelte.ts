@@ -35,6 +35,8 @@ export class HistoryState {
   at = $state(0);
   /** What is listed in the middle. */
   shows = $state<"versions" | "edits">("versions");
+  /** Whether all questions are listed, not only those that differ. */
+  whole = $state(false);
   problem = $state.raw<Problem | null>(null);
   /** Whether a comment is being written on that difference. */
   commenting = $state(false);
