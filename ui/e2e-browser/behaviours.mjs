@@ -106,6 +106,25 @@ export const behaviours = {
     if (process.env.SHOTS) await page.pdf({ path: `${process.env.SHOTS}/comparison.pdf`, format: "A4" });
     await page.emulateMedia({ media: "screen" });
   },
+  "the last look shows the pages that changed, all of them on request, and one in full": async (page, expect) => {
+    await page.goto(`${page.url()}&past`);
+    await page.locator("button.open").first().click();
+    await page.locator("[data-question]").first().waitFor();
+    await page.keyboard.press("Control+Shift+s");
+    const changed = page.getByRole("button", { name: /^Page \d+, changed$/ });
+    await changed.first().waitFor();
+    const some = await changed.count();
+    expect(await page.getByText(`27 pages, ${some} changed since 1.1`).isVisible(), "it says how many changed, and since when");
+    expect((await page.getByRole("button", { name: /^Page \d+$/ }).count()) === 0, "only those are shown at first");
+    await page.getByText("All pages").click();
+    expect((await page.getByRole("button", { name: /^Page \d+$/ }).count()) + (await changed.count()) === 27, "then all");
+    await changed.nth(1).click();
+    const desk = page.locator("[role=document]");
+    await desk.waitFor();
+    expect(await desk.evaluate((e) => e === document.activeElement && e.scrollTop > 0), "a page in full has the focus and stands in view");
+    await page.getByRole("button", { name: "All pages" }).click();
+    expect(await changed.nth(1).evaluate((e) => e === document.activeElement), "the focus is on the page again");
+  },
   "a comment that was not added is there when the assessment is opened again, until it is added": async (page, expect) => {
     const write = async (question) => {
       await page.locator(`[data-question='${question}'] input`).first().focus();

@@ -135,6 +135,13 @@ const rooms = {
     await page.locator("[data-question]").first().waitFor();
     await key("Control+Shift+s")(page);
   },
+  "last-look": async (page) => {
+    await openPast(page);
+    await key("Control+Shift+s")(page);
+    if (page.viewportSize().width < 900) await key("Control+1")(page);
+    await page.getByRole("button", { name: /^Page \d+, changed$/ }).first().waitFor();
+    await page.waitForTimeout(300);
+  },
   "signed-off": async (page) => {
     await openFirst(page);
     await sign(page, "1.0");

@@ -99,6 +99,15 @@ export class OpenAssessment {
     void this.flush().then(() => this.#replaced("attach", { id: this.id, against: this.queue.revision, at }));
   }
 
+  /** Has one of a field's attached files printed after the form. */
+  async printFile(job: Job, at: Place, index: number): Promise<void> {
+    if (!(await this.flush())) return;
+    const view = await job.printFile({ id: this.id, against: this.queue.revision, at, index });
+    if (!view) return;
+    this.queue.take(view);
+    this.#reopened(view);
+  }
+
   /** Takes a field's answer from a version that was signed off; false when the desk refused it. */
   async restore(version: string, field: string): Promise<boolean> {
     if (!(await this.flush())) return false;

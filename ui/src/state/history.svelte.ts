@@ -71,6 +71,12 @@ export class HistoryState {
     });
   }
 
+  /** Gives the fields in which the version in hand differs from another; nothing is shown of it here. */
+  async differing(from: string): Promise<string[]> {
+    const { differences } = await this.#host.call("compare", { id: this.#id, older: from, newer: null });
+    return differences.map((d) => d.field);
+  }
+
   /** Goes to the next difference or the one before; false when there is none. */
   step(by: 1 | -1): boolean {
     const next = this.at + by;
