@@ -6,6 +6,7 @@ import { Drafts } from "./drafts.svelte";
 import { Findings } from "./findings.svelte";
 import { grouped } from "./group";
 import { HistoryState } from "./history.svelte";
+import type { Job } from "./job.svelte";
 import { live } from "./live.svelte";
 import { PaperState } from "./paper.svelte";
 import { focusPlace, Places } from "./places.svelte";
