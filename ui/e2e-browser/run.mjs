@@ -162,6 +162,12 @@ const rooms = {
     await toRoom(page, "Review");
     await page.getByRole("button", { name: /^Answer / }).first().click();
   },
+  "review-end": async (page) => {
+    await openPast(page);
+    await toRoom(page, "Review");
+    await page.locator("#review-life").scrollIntoViewIfNeeded();
+    await page.locator(".day").last().scrollIntoViewIfNeeded();
+  },
   history: async (page) => {
     await history(page);
     await page.getByRole("button", { name: /^1\.0 / }).click({ modifiers: ["Shift"] });
