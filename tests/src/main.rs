@@ -5,6 +5,7 @@ mod bindings;
 mod comparing;
 mod desk;
 mod edits;
+mod house;
 mod oracle;
 mod pages;
 mod reading;

@@ -21,6 +21,7 @@ static PAPERS: LazyLock<Vec<(&'static str, File, PathBuf)>> = LazyLock::new(|| {
     let papers = [
         ("empty", File::new(new("Empty form"))),
         ("example", templates.sample().expect("the example is sound")),
+        ("house", crate::house::dressed()),
         ("long", File::new(long(new("Long")))),
         (
             "awkward",
@@ -151,7 +152,7 @@ fn qpdf_finds_no_fault() {
 
 #[test]
 fn the_awkward_paper_is_as_awkward_as_it_says() {
-    let (_, file, path) = &PAPERS[3];
+    let (_, file, path) = &PAPERS[4];
     let (mut notes, mut longest, mut empty) = (0, 0, 0);
     for answer in file.assessment.answers.values() {
         match answer {
@@ -318,7 +319,7 @@ fn the_paper_is_the_same_every_time() {
 #[test]
 fn printing_can_be_cancelled() {
     let templates = Templates::built_in().expect("sound");
-    let (_, file, _) = &PAPERS[3];
+    let (_, file, _) = &PAPERS[4];
     let template = templates.get(&file.assessment.template.id).expect("there");
     let stopped = desk::render(&template, file, &mut |done| done < 32);
     assert!(matches!(stopped, Err(desk::Error::Pdf(pdf::Error::Cancelled))));

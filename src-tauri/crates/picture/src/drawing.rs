@@ -12,6 +12,7 @@ use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 use image::{Rgb, RgbImage};
 
 use crate::raster::{as_png, format, picture};
+use crate::words::words;
 use crate::{Error, LARGEST, MOST_PAGES, Made};
 
 /// A PDF is drawn at this many pixels an inch.
@@ -47,22 +48,19 @@ pub fn pages(
     if !head.windows(5).any(|w| w == b"%PDF-") {
         return Err(Error::Kind(name.to_owned()));
     }
-    let words = pdf::read(bytes).map(|read| read.page_words).unwrap_or_default();
     let drawn = drawn(name, bytes, progress)?;
     let count = drawn.len();
-    let with_words = |(n, made): (usize, Made)| Made { words: said(words.get(n), title, n, count), ..made };
+    let with_words = |(n, made): (usize, Made)| Made { words: said(&made.words, title, n, count), ..made };
     Ok(drawn.into_iter().enumerate().map(with_words).collect())
 }
 
 /// Says what stands on a page: its words, or which page it is when it has none that can be read.
-fn said(words: Option<&String>, title: &str, n: usize, count: usize) -> String {
-    let words = words.map(|w| w.replace('\u{fffd}', " ")).unwrap_or_default();
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+fn said(words: &str, title: &str, n: usize, count: usize) -> String {
     if words.is_empty() {
         return format!("Page {} of {count} of “{title}”, without words that can be read aloud", n + 1);
     }
     if words.chars().count() <= LONGEST {
-        return words;
+        return words.to_owned();
     }
     words.chars().take(LONGEST).chain(['…']).collect()
 }
@@ -157,5 +155,5 @@ fn page_drawn<'a>(page: &'a Page<'a>, cache: &RenderCache<'a>) -> Option<Made> {
         *to = Rgb([from.r, from.g, from.b]);
     }
     let bytes = as_png(&image).ok()?;
-    Some(Made { bytes, words: String::new(), width: width.round() as u32, height: height.round() as u32 })
+    Some(Made { bytes, words: words(page), width: width.round() as u32, height: height.round() as u32 })
 }

@@ -6,6 +6,7 @@
 mod drawing;
 mod error;
 mod raster;
+mod words;
 
 pub use drawing::pages;
 pub use error::Error;
