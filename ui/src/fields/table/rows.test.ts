@@ -26,6 +26,10 @@ describe('cells in a clipboard', () => {
 
   test('are not there in plain words', () => {
     expect(cellsOf('<p>a</p>', 'a\nb')).toBeNull();
+    expect(cellsOf('<p>•\ta</p>', '•\ta\n•\tb')).toBeNull();
+    expect(cellsOf('', 'Needs:\n•\ta\n•\tb')).toBeNull();
+    expect(cellsOf('', '1.\ta\n2.\tb')).toBeNull();
+    expect(cellsOf('', '1\ta\n2\tb')).toEqual([['1', 'a'], ['2', 'b']]);
   });
 });
 

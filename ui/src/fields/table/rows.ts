@@ -21,7 +21,9 @@ export function cellsOf(html: string, text: string): string[][] | null {
       .filter((row) => row.some(Boolean));
     if (cells.length) return cells;
   }
-  return text.includes('\t') ? tabbed(text) : null;
+  // Words with tabs are rows, but not those of a list, whose signs a tab follows.
+  const listed = html !== '' || /^\s*(?:[^\p{L}\p{N}\s]|o|\(?\w{1,4}[.)])\t[^\t]*$/mu.test(text);
+  return text.includes('\t') && !listed ? tabbed(text) : null;
 }
 
 /** Gives the changes that lay pasted cells over a table from one cell on; rows that it lacks are added. */
