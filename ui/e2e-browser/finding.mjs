@@ -126,6 +126,28 @@ export const finding = {
     await page.getByRole("button", { name: "Close" }).click();
     expect(await page.getByRole("button", { name: /^Mine 3$/ }).isVisible(), "“Mine” is Joan’s now");
   },
+  "a colour that cannot be read is not kept, and the nearest that can be is offered": async (page, expect) => {
+    await toRegister(page);
+    await page.getByRole("button", { name: "Settings" }).click();
+    const code = page.getByLabel("Colour as # and six digits");
+    await code.fill("#ffcc00");
+    await page.keyboard.press("Tab");
+    await page.getByText("White words on #ffcc00 have a contrast of 1.5 to 1").first().waitFor();
+    expect(!(await page.locator("dialog").getByText("Kept.", { exact: true }).isVisible()), "it is not kept");
+    await page.getByRole("button", { name: "Use #907300, the nearest darker shade" }).click();
+    await page.locator("dialog").getByText("Kept.", { exact: true }).waitFor();
+    expect((await code.inputValue()) === "#907300", "the darker shade is kept");
+    await page.getByRole("button", { name: "Choose a logo…" }).click();
+    const logo = page.getByRole("img", { name: "Calderwick Borough Council logo" });
+    await logo.waitFor();
+    expect(((await logo.boundingBox())?.width ?? 0) > 40, "the logo is seen");
+    await page.getByRole("button", { name: "Close" }).click();
+  },
+  "Ctrl P makes the paper, and says where it is printed": async (page, expect) => {
+    await page.keyboard.press("Control+p");
+    await page.getByText(/opens in this computer’s program for PDFs\. Print it from there\.$/).first().waitFor();
+    expect((await page.locator("[role=progressbar][aria-label='Making the paper']").count()) === 0, "it is done");
+  },
   "Ctrl Shift F finds in all assessments and opens the place": async (page, expect) => {
     await toRegister(page);
     await page.keyboard.press("Control+Shift+f");

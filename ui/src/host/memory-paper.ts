@@ -5,7 +5,7 @@ import { problem } from "./memory-desk";
 const LEAST = 4.5;
 
 /** A logo for show. */
-export const LOGO = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 32"><rect width="32" height="32" rx="6" fill="#1b3a57"/><text x="40" y="22" font-family="sans-serif" font-size="16" fill="#1b3a57">Calderwick</text></svg>')}`;
+export const LOGO = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" width="120" height="32" viewBox="0 0 120 32"><rect width="32" height="32" rx="6" fill="#1b3a57"/><text x="40" y="22" font-family="sans-serif" font-size="16" fill="#1b3a57">Calderwick</text></svg>')}`;
 
 /** Gives the settings' logo after one was chosen. */
 export function madeUp(settings: Settings): Logo {

@@ -106,6 +106,21 @@ export const behaviours = {
     expect((await answer(page, 'conditions-empty')) === null, 'removed');
     expect((await focusIn(page)).tag === 'INPUT', 'the focus is in the line');
   },
+  'a file is printed with the assessment or no longer, as steps of their own': async (page, expect) => {
+    const ticks = at(page, 'files').getByRole('checkbox', { name: /^Print with the assessment: / });
+    expect((await ticks.count()) === 2, `${await ticks.count()} files can be printed`);
+    const printed = async () => (await answer(page, 'files')).value.map((file) => file.printed.length).join();
+    await ticks.nth(1).focus();
+    await page.keyboard.press('Space');
+    await page.waitForTimeout(50);
+    expect((await printed()) === '1,1', `${await printed()} pages after the tick`);
+    await ticks.nth(0).click();
+    await page.waitForTimeout(50);
+    expect((await printed()) === '0,1', `${await printed()} pages after the first is no longer printed`);
+    await page.keyboard.press('Control+z');
+    await page.waitForTimeout(50);
+    expect((await printed()) === '1,1', `${await printed()} pages after undo`);
+  },
   'a file is renamed and removed': async (page, expect) => {
     const title = at(page, 'files').locator('textarea').first();
     await title.fill('Data flow');
