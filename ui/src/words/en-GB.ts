@@ -710,7 +710,7 @@ export const enGB = {
   "annex.drawing": "Drawing the pages",
   "annex.left": "Drawing was cancelled. The file is not printed with the assessment.",
   "field.files.print": "Print with the assessment",
-  "field.files.print.which": ": {file}",
+  "field.files.print.which": "({file})",
   "field.files.printed": "printed with the assessment",
   "settings.dpo": "Data protection officer",
   "settings.dpo.text": "New assessments begin with them, where the form asks for them.",

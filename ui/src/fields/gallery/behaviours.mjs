@@ -107,7 +107,7 @@ export const behaviours = {
     expect((await focusIn(page)).tag === 'INPUT', 'the focus is in the line');
   },
   'a file is printed with the assessment or no longer, as steps of their own': async (page, expect) => {
-    const ticks = at(page, 'files').getByRole('checkbox', { name: /^Print with the assessment: / });
+    const ticks = at(page, 'files').getByRole('checkbox', { name: /^Print with the assessment/ });
     expect((await ticks.count()) === 2, `${await ticks.count()} files can be printed`);
     const printed = async () => (await answer(page, 'files')).value.map((file) => file.printed.length).join();
     await ticks.nth(1).focus();
