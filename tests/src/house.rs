@@ -283,3 +283,59 @@ fn the_last_eight_that_were_opened_are_remembered_by_their_present_names() {
     desk.archive(&wire::ArchiveArgs { id: "a-3".into(), archived: true }).expect("put away");
     assert_eq!(desk.recent().expect("listed")[0].1, "Renamed");
 }
+
+/// A PDF of empty pages.
+fn empty_pages(count: usize) -> Vec<u8> {
+    use lopdf::{Document, Object, dictionary};
+    let mut doc = Document::with_version("1.7");
+    let all = doc.new_object_id();
+    let page = || dictionary! { "Type" => "Page", "Parent" => all, "MediaBox" => vec![0.into(), 0.into(), 595.into(), 842.into()] };
+    let kids: Vec<Object> = (0..count).map(|_| doc.add_object(page()).into()).collect();
+    let pages = dictionary! { "Type" => "Pages", "Count" => count as i64, "Kids" => kids };
+    doc.objects.insert(all, pages.into());
+    let catalog = doc.add_object(dictionary! { "Type" => "Catalog", "Pages" => all });
+    doc.trailer.set("Root", catalog);
+    let mut out = Vec::new();
+    doc.save_to(&mut out).expect("it is written");
+    out
+}
+
+#[test]
+fn what_is_printed_has_limits_and_says_them() {
+    let pages = |name: &str, bytes: &[u8]| picture::pages(name, "Title", bytes, &mut |_, _| true);
+    let said = |name: &str, bytes: &[u8]| pages(name, bytes).expect_err("it is refused").to_string();
+    let fifty = pages("fifty.pdf", &empty_pages(50)).expect("it can be printed");
+    assert_eq!(fifty.len(), 50);
+    assert_eq!(fifty[49].words, "Page 50 of 50 of “Title”, without words that can be read aloud");
+    assert!(said("more.pdf", &empty_pages(51)).contains("51 pages; at most 50"));
+    assert!(said("large.pdf", &vec![b'%'; 26 << 20]).contains("25 MB"));
+    assert!(said("notes.docx", b"PK\x03\x04").contains("neither a PDF nor a PNG or JPEG"));
+    // A picture that says it has sixty thousand pixels in a row.
+    let mut bomb = input("grey-with-alpha.png");
+    bomb[16..24].copy_from_slice(&[0, 0, 0xea, 0x60, 0, 0, 0xea, 0x60]);
+    let crc = crc(&bomb[12..29]);
+    bomb[29..33].copy_from_slice(&crc.to_be_bytes());
+    assert!(said("bomb.png", &bomb).contains("4,000 pixels"), "{}", said("bomb.png", &bomb));
+}
+
+/// The checksum of a PNG's chunk (ISO/IEC 15948, annex D).
+fn crc(bytes: &[u8]) -> u32 {
+    let step = |c: u32| if c & 1 == 1 { 0xedb8_8320 ^ (c >> 1) } else { c >> 1 };
+    !bytes.iter().fold(!0_u32, |c, b| (0..8).fold(c ^ u32::from(*b), |c, _| step(c)))
+}
+
+#[test]
+fn a_damaged_file_is_an_error_or_a_picture_and_never_a_panic() {
+    for name in ["letter.pdf", "photo.jpg", "logo.png"] {
+        let whole = input(name);
+        for at in (0..whole.len()).step_by(whole.len() / 40) {
+            let mut flipped = whole.clone();
+            flipped[at] ^= 0x55;
+            for bytes in [&flipped[..], &whole[..at]] {
+                if let Ok(pages) = picture::pages(name, "Title", bytes, &mut |_, _| true) {
+                    assert!(pages.iter().all(|p| layout::Picture::read("", p.bytes.clone()).is_some()));
+                }
+            }
+        }
+    }
+}

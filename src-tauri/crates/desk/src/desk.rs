@@ -9,7 +9,7 @@ use model::{Approver, Assessment, Change, Edit, File, How, Place, Template};
 use store::Register;
 
 use crate::search::Words;
-use crate::working::{Working, places};
+use crate::working::Working;
 use crate::{Error, Now, Templates, open_file, summary, told, wire};
 
 /// The use cases, over an open register. It can be shared between threads.
@@ -275,38 +275,6 @@ impl Desk {
     /// As [`Desk::undo`].
     pub fn redo(&self, args: &wire::StepArgs, now: &Now) -> Result<wire::View, Error> {
         self.step(args, How::Redone, now)
-    }
-
-    /// Lays the paper out.
-    ///
-    /// # Errors
-    /// As [`Desk::view`].
-    pub fn paper(&self, id: &str) -> Result<wire::Paper, Error> {
-        let working = self.working(id)?;
-        let mut working = lock(&working);
-        let template = self.template(&working.assessment)?;
-        let revision = working.assessment.revision;
-        let pages = self.pages(&mut working, &template);
-        let (width, height) = layout::A4;
-        Ok(wire::Paper { revision, pages: pages.pages.len(), places: places(pages), width, height })
-    }
-
-    /// Draws a page of the paper as SVG; nothing when there is no such page.
-    ///
-    /// # Errors
-    /// As [`Desk::view`].
-    pub fn page(&self, args: &wire::PageArgs) -> Result<String, Error> {
-        let working = self.working(&args.id)?;
-        let mut working = lock(&working);
-        let template = self.template(&working.assessment)?;
-        Ok(self.pages(&mut working, &template).pages.get(args.page).map(layout::svg).unwrap_or_default())
-    }
-
-    /// Gives the paper as it is now, an open assessment's in the present house style.
-    fn pages<'w>(&self, working: &'w mut Working, template: &Template) -> &'w layout::Pages {
-        let house =
-            if working.assessment.status.is_open() { self.house() } else { working.assessment.house.clone() };
-        working.pages(template, house, |name| self.register.get_file(name).ok())
     }
 
     /// Takes a step in the life of an assessment.

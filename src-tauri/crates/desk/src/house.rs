@@ -1,14 +1,47 @@
-//! The house style: the logo and the colour that the settings give to the paper.
+//! The paper of an assessment, in the house style: with the logo and the colour that the settings give it.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use layout::{Colour, LEAST_CONTRAST, Picture};
-use model::{File, House};
+use model::{File, House, Template};
 
-use crate::desk::Desk;
+use crate::desk::{Desk, lock};
+use crate::working::{Working, places};
 use crate::{Error, wire};
 
 impl Desk {
+    /// Lays the paper out.
+    ///
+    /// # Errors
+    /// As [`Desk::view`].
+    pub fn paper(&self, id: &str) -> Result<wire::Paper, Error> {
+        let working = self.working(id)?;
+        let mut working = lock(&working);
+        let template = self.template(&working.assessment)?;
+        let revision = working.assessment.revision;
+        let pages = self.pages(&mut working, &template);
+        let (width, height) = layout::A4;
+        Ok(wire::Paper { revision, pages: pages.pages.len(), places: places(pages), width, height })
+    }
+
+    /// Draws a page of the paper as SVG; nothing when there is no such page.
+    ///
+    /// # Errors
+    /// As [`Desk::view`].
+    pub fn page(&self, args: &wire::PageArgs) -> Result<String, Error> {
+        let working = self.working(&args.id)?;
+        let mut working = lock(&working);
+        let template = self.template(&working.assessment)?;
+        Ok(self.pages(&mut working, &template).pages.get(args.page).map(layout::svg).unwrap_or_default())
+    }
+
+    /// Gives the paper as it is now, an open assessment's in the present house style.
+    fn pages<'w>(&self, working: &'w mut Working, template: &Template) -> &'w layout::Pages {
+        let house =
+            if working.assessment.status.is_open() { self.house() } else { working.assessment.house.clone() };
+        working.pages(template, house, |name| self.register.get_file(name).ok())
+    }
+
     /// Gives the house style that the settings say, in which open assessments are printed; none for the form's own look.
     pub fn house(&self) -> Option<House> {
         let settings = self.settings();
@@ -35,10 +68,10 @@ impl Desk {
         if file.assessment.status.is_open() {
             file.assessment.house = self.house();
             let logo = file.assessment.house.iter().flat_map(|h| &h.logo).map(|l| &l.sha256);
-            for name in logo {
-                let content = STANDARD.encode(self.register.get_file(name)?);
-                file.files.insert(name.clone(), content);
-            }
+            // Without its logo the paper comes all the same.
+            let content =
+                logo.filter_map(|n| Some((n.clone(), STANDARD.encode(self.register.get_file(n).ok()?))));
+            file.files.extend(content);
         }
         Ok(file)
     }

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::{Answer, Approval, AttachmentRef, Field, House, Kind, Question, Row, Section, Template, holds};
+use crate::{Answer, AttachmentRef, Field, House, Kind, Question, Row, Section, Template, holds};
 
 /// An assessment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -239,31 +239,6 @@ impl Assessment {
             assessment.answers.insert(row.0, Answer::Table(vec![row.1]));
         }
         assessment
-    }
-
-    /// Names the data protection officer wherever the template says that they are named; a part that is empty is left out, and
-    /// whatever does not fit the template is not filled in.
-    pub fn name_officer(&mut self, template: &Template, name: &str, email: &str) {
-        let Some(roles) = &template.roles.officer else { return };
-        let (name, email) = (name.trim(), email.trim());
-        let mut texts = Vec::new();
-        for (field, words) in [(&roles.name, name), (&roles.email, email)] {
-            texts.extend(
-                field.iter().map(|f| (f, Answer::Text(words.to_owned()))).filter(|_| !words.is_empty()),
-            );
-        }
-        if !name.is_empty() {
-            let parts = [name, &roles.office, email];
-            let named = parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(", ");
-            let approval = Answer::Approval(Approval { name: named, ..Approval::default() });
-            texts.extend(roles.approval.iter().map(|f| (f, approval.clone())));
-        }
-        for (field, answer) in texts {
-            let kind = template.field(field).map(|f| &f.kind);
-            if kind.is_some_and(|k| crate::edit::fits(template, k, Some(&answer)).is_ok()) {
-                self.answers.entry(field.clone()).or_insert(answer);
-            }
-        }
     }
 
     /// Gives the answer at a place.

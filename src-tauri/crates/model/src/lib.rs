@@ -14,6 +14,7 @@ mod file;
 mod finding;
 mod house;
 mod life;
+mod officer;
 mod prose;
 mod template;
 mod test;
