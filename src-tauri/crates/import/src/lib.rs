@@ -9,6 +9,7 @@ mod docx;
 mod error;
 mod outline;
 mod package;
+mod pdf;
 mod ticks;
 
 pub use error::Error;
@@ -16,6 +17,7 @@ pub use outline::{
     At, Block, Cell, Comment, Embedded, Note, Outline, Paragraph, ParagraphKind, Row, Span, Table, count_words,
     paragraph_words,
 };
+pub use pdf::read as read_pdf;
 
 /// Reads a document.
 ///
