@@ -1,28 +1,34 @@
 //! A partner's document into a draft, and no word lost.
 //!
 //! The way: bytes become an [`Outline`], what the document says (the readers, which know nothing of templates); the outline
-//! becomes a `Draft`, where it goes (the placing, which knows nothing of formats and reads the template for its labels), with
+//! becomes a [`Draft`], where it goes (the placing, which knows nothing of formats and reads the template for its labels), with
 //! what has no place in the unplaced pile. Nothing is guessed away: each word is placed, recognised as the form's own wording,
 //! or unplaced.
 
+mod assemble;
 mod docx;
+mod draft;
 mod error;
 mod outline;
 mod package;
 mod pdf;
+mod place;
+mod report;
 mod ticks;
 
+pub use draft::{Counts, Draft, Fate, Piece, Placed, Target, Value};
 pub use error::Error;
 pub use outline::{
     At, Block, Cell, Comment, Embedded, Note, Outline, Paragraph, ParagraphKind, Row, Span, Table, count_words,
     paragraph_words,
 };
-pub use pdf::read as read_pdf;
+pub use place::{MappedColumn, MappedSection, Mapping, Prompt, draft};
+pub use report::{Lost, Report, lost, report};
 
 /// Reads a document.
 ///
 /// # Errors
 /// [`Error`].
 pub fn read(bytes: &[u8]) -> Result<Outline, Error> {
-    docx::read(bytes)
+    if bytes.starts_with(b"%PDF") { pdf::read(bytes) } else { docx::read(bytes) }
 }

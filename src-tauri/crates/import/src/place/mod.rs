@@ -1,0 +1,122 @@
+//! Placing: what the document says goes to the questions that it answers.
+//!
+//! The form, read from a template or a mapping as data, becomes a list of wordings and what each means (`form`). The outline is
+//! cut into units (`units`). The walk (`walk`) meets a wording (`find`) and moves to its question; what follows it is content,
+//! which goes to the field that can take it (`content`, `interpret`); tables have rows of their own (`rows`).
+
+mod content;
+mod find;
+mod form;
+mod interpret;
+mod join;
+mod mapping;
+mod rows;
+mod units;
+mod walk;
+mod words;
+
+use model::Template;
+
+use crate::draft::{Draft, Fate, Piece};
+use crate::{Note, Outline, paragraph_words};
+
+pub use mapping::{MappedColumn, MappedSection, Mapping, Prompt};
+
+/// Places a document in a template. `others` are mappings from other families of forms to it.
+pub fn draft(outline: &Outline, template: &Template, others: &[Mapping]) -> Draft {
+    let mut lexicon = words::Lexicon::default();
+    let mut forms = vec![form::Form::of_template(template, &mut lexicon)];
+    for mapping in others.iter().filter(|m| m.to == template.id) {
+        forms.push(form::Form::of_mapping(mapping, template, &mut lexicon));
+    }
+    let (units, flow) = units::Units::of(outline, &mut lexicon);
+    let finders: Vec<_> = forms.iter().map(|f| find::Finder::new(f, template, &lexicon)).collect();
+    let Some(finder) = choose(&finders, &units) else { return Draft::default() };
+    let mut walk = walk::Walk::new(finder, &units);
+    walk.flow(&flow);
+    let mut pieces = walk.pieces;
+    let mut notes = outline.notes.clone();
+    join::rows(template, &mut pieces, &mut notes);
+    aside(outline, &mut pieces);
+    readings(&pieces, &mut notes);
+    let mut draft = Draft {
+        template: template.id.clone(),
+        family: finder.form.id.clone(),
+        name: String::new(),
+        pieces,
+        notes,
+    };
+    draft.name = name(&draft, template, outline);
+    draft
+}
+
+/// Chooses the form whose wordings the document has most of.
+fn choose<'a, 'f, 't>(
+    finders: &'a [find::Finder<'f, 't>],
+    units: &[units::Unit],
+) -> Option<&'a find::Finder<'f, 't>> {
+    let scored = finders.iter().map(|finder| {
+        let mut met = std::collections::HashSet::new();
+        let mut sum = 0.0;
+        for unit in units {
+            let found = finder.at(&unit.ids(), unit.number.as_deref());
+            if let Some(best) = found.first().filter(|f| f.score >= 0.8)
+                && met.insert(best.index)
+            {
+                sum += best.weight * best.score * finder.form.trust;
+            }
+        }
+        (sum, finder)
+    });
+    let mut best: Option<(f32, &find::Finder<'f, 't>)> = None;
+    for (sum, finder) in scored {
+        if best.is_none_or(|(b, _)| sum > b) {
+            best = Some((sum, finder));
+        }
+    }
+    best.map(|b| b.1)
+}
+
+/// Adds what is outside the body: running heads, removed words, comments.
+fn aside(outline: &Outline, pieces: &mut Vec<Piece>) {
+    let mut met = std::collections::HashSet::new();
+    for paragraph in &outline.furniture {
+        let plain: String = paragraph.text().chars().filter(|c| c.is_alphabetic()).collect();
+        let own = matches!(paragraph.at.part.as_str(), "contents" | "placeholder");
+        let fate = if own || !met.insert(plain) { Fate::Recognised } else { Fate::Unplaced { near: None } };
+        pieces.push(piece(paragraph, "Running heads and footers", fate));
+    }
+    for paragraph in &outline.removed {
+        pieces.push(piece(paragraph, "Taken out by a tracked change, or hidden", Fate::Unplaced { near: None }));
+    }
+    for comment in &outline.comments {
+        let paragraph = crate::Paragraph::plain(comment.text.clone(), comment.place.clone());
+        let under = format!("Comment by {}", comment.by);
+        pieces.push(piece(&paragraph, &under, Fate::Unplaced { near: None }));
+    }
+}
+
+fn piece(paragraph: &crate::Paragraph, under: &str, fate: Fate) -> Piece {
+    let words = paragraph_words(paragraph);
+    Piece { at: paragraph.at.clone(), content: paragraph.clone(), under: under.to_owned(), words, fate }
+}
+
+/// Tells what was read into words that the form cannot keep as written.
+fn readings(pieces: &[Piece], notes: &mut Vec<Note>) {
+    for piece in pieces {
+        if let Fate::Placed(placed) = &piece.fate
+            && let Some(reading) = &placed.reading
+        {
+            let message = format!("{reading} Compare it with the source ({}).", piece.at);
+            notes.push(Note { code: "read-as".into(), message });
+        }
+    }
+}
+
+/// Gives the assessment's name: the answer that names it, else the document's title.
+fn name(draft: &Draft, template: &Template, outline: &Outline) -> String {
+    match draft.answers(template).get(&template.roles.name) {
+        Some(model::Answer::Text(name)) => name.clone(),
+        _ => outline.title.clone().unwrap_or_default(),
+    }
+}
