@@ -5,8 +5,7 @@ use import::{Block, Outline, Paragraph, Span};
 fn main() {
     let file = std::env::args().nth(1).unwrap_or_default();
     let bytes = std::fs::read(&file).unwrap_or_default();
-    let read = if bytes.starts_with(b"%PDF") { import::read_pdf } else { import::read };
-    match read(&bytes) {
+    match import::read(&bytes) {
         Ok(outline) => print(&outline),
         Err(e) => eprintln!("{e}"),
     }

@@ -1,32 +1,50 @@
 //! Drawn tick boxes: small squares, empty or with a mark or a cross in them.
 
 use super::glyphs::{Glyph, Sheet, Sort};
-use super::paths::{Rule, is_box};
+use super::paths::{Rule, Square, is_box};
 
 /// Makes characters of a page's drawn boxes; squares that are cells of a table become rulings.
 pub(super) fn tick_boxes(sheet: &mut Sheet) {
     let mut squares = std::mem::take(&mut sheet.paths.squares);
-    squares.truncate(5_000);
-    squares.sort_by(|a, b| a[1].total_cmp(&b[1]).then(a[0].total_cmp(&b[0])));
-    squares.dedup_by(|a, b| same(*a, *b));
-    let (cells, boxes): (Vec<[f32; 4]>, Vec<[f32; 4]>) = squares
-        .iter()
-        .partition(|s| squares.iter().any(|other| touches(**s, *other)) || has_words(**s, &sheet.glyphs));
-    sheet.paths.rules.extend(cells.into_iter().flat_map(edges));
-    let inner: Vec<[f32; 4]> =
-        boxes.iter().filter(|s| boxes.iter().any(|other| within(**s, *other))).copied().collect();
-    for area in boxes.into_iter().filter(|b| !inner.contains(b)) {
+    squares.truncate(3_000);
+    squares.sort_by(|a, b| a.area[1].total_cmp(&b.area[1]).then(a.area[0].total_cmp(&b.area[0])));
+    squares.dedup_by(|a, b| same(a.area, b.area));
+    let beside = |s: &Square| squares.iter().any(|other| touches(s.area, other.area));
+    let (cells, boxes): (Vec<Square>, Vec<Square>) =
+        squares.iter().partition(|s| beside(s) || has_words(s.area, &sheet.glyphs));
+    sheet.paths.rules.extend(cells.into_iter().flat_map(|s| edges(s.area)));
+    let is_inner = |s: &Square| boxes.iter().any(|other| within(s.area, other.area));
+    let (inner, outer): (Vec<Square>, Vec<Square>) = boxes.iter().partition(|s| is_inner(s));
+    let mut made: Vec<(usize, Glyph)> = Vec::new();
+    let mut gone = vec![false; sheet.glyphs.len()];
+    for Square { area, order, mcid } in outer {
         let marked = sheet.paths.marks.iter().any(|m| crosses(*m, area))
-            || inner.iter().any(|i| within(*i, area) && filled(*i, &sheet.paths.fills));
-        let glyphs = std::mem::take(&mut sheet.glyphs);
-        let (inside, rest): (Vec<Glyph>, Vec<Glyph>) =
-            glyphs.into_iter().partition(|g| holds(area, g) && !g.is_space());
-        sheet.glyphs = rest;
+            || inner.iter().any(|i| within(i.area, area) && filled(i.area, &sheet.paths.fills));
+        let mut inside: Vec<Glyph> = Vec::new();
+        for (glyph, gone) in sheet.glyphs.iter().zip(&mut gone) {
+            if !glyph.is_space() && holds(area, glyph) {
+                *gone = true;
+                inside.push(*glyph);
+            }
+        }
         let written = inside.iter().any(|g| g.tick != Some(false));
         let near = inside.first().copied();
-        let marks = inside.first().map(|g| g.c);
-        sheet.glyphs.push(character(area, marked || written, marks, near));
+        let glyph = character(area, marked || written, near.map(|g| g.c), near);
+        made.push((order, Glyph { mcid: glyph.mcid.or(mcid), ..glyph }));
     }
+    made.sort_by_key(|(order, _)| *order);
+    let mut made = made.into_iter().peekable();
+    let mut glyphs = Vec::with_capacity(sheet.glyphs.len());
+    for (index, (glyph, gone)) in sheet.glyphs.iter().zip(gone).enumerate() {
+        while let Some((_, new)) = made.next_if(|(order, _)| *order <= index) {
+            glyphs.push(new);
+        }
+        if !gone {
+            glyphs.push(*glyph);
+        }
+    }
+    glyphs.extend(made.map(|(_, g)| g));
+    sheet.glyphs = glyphs;
 }
 
 /// Makes the character that stands for a box.
@@ -98,6 +116,6 @@ pub(super) fn drawn_by_lines(grids: &mut Vec<super::grid::Grid>, sheet: &mut She
     let (small, rest): (Vec<_>, Vec<_>) =
         std::mem::take(grids).into_iter().partition(|g| g.boxes.len() == 1 && is_box(g.area));
     *grids = rest;
-    sheet.paths.squares = small.iter().map(|g| g.area).collect();
+    sheet.paths.squares = small.iter().map(|g| Square { area: g.area, order: sheet.glyphs.len(), mcid: None }).collect();
     tick_boxes(sheet);
 }

@@ -36,6 +36,8 @@ pub(super) struct Pocket {
     pub(super) area: [f32; 4],
     pub(super) rows: usize,
     pub(super) pieces: Vec<Piece>,
+    /// Whether only artifacts stand in it: the head of a table, drawn again.
+    pub(super) echo: bool,
 }
 
 /// The lines of a region.
@@ -43,6 +45,8 @@ pub(super) struct Pocket {
 pub(super) struct Region {
     pub(super) lines: Vec<Line>,
     pub(super) right: f32,
+    /// Whether only artifacts stand in it.
+    pub(super) echo: bool,
 }
 
 /// A page cut into regions: what stands in each cell, and what stands about the tables.
@@ -59,7 +63,7 @@ pub(super) struct Cut {
 }
 
 /// Cuts a page into regions.
-pub(super) fn cut(page: u32, glyphs: &[Glyph], grids: Vec<Grid>) -> Cut {
+pub(super) fn cut(page: u32, glyphs: &[Glyph], grids: Vec<Grid>, artifacts: &[Glyph]) -> Cut {
     let mut inside: Vec<Vec<Vec<Glyph>>> = grids.iter().map(|g| vec![Vec::new(); g.boxes.len()]).collect();
     let mut open: Vec<Glyph> = Vec::new();
     let mut order: Vec<usize> = (0..grids.len()).collect();
@@ -82,7 +86,8 @@ pub(super) fn cut(page: u32, glyphs: &[Glyph], grids: Vec<Grid>) -> Cut {
         let regions = grid.boxes.iter().zip(held).map(|(frame, glyphs)| {
             let found = lines(&glyphs);
             let right = cell_right(frame.area, &found);
-            Region { lines: found, right }
+            let echo = found.is_empty() && artifacts.iter().any(|g| !g.is_space() && holds(frame.area, g.middle().0, g.middle().1));
+            Region { lines: found, right, echo }
         });
         cells.push(regions.collect());
     }
@@ -175,7 +180,12 @@ pub(super) fn pieces(cut: Cut, leading: f32, right: f32) -> Vec<Piece> {
             pocket.pieces.insert(at, Piece::Table(table));
         }
     }
-    let free = tables.into_iter().zip(taken).filter(|(_, taken)| !taken).map(|(t, _)| t).collect();
+    let blank = |g: usize| {
+        let gone = cut.grids.get(g).is_none_or(|g| g.gone || (g.boxes.len() == 1 && g.area[3] - g.area[1] < 12.0));
+        gone && cut.cells.get(g).is_none_or(|c| c.iter().all(|r| r.lines.is_empty()))
+    };
+    let free = tables.into_iter().zip(taken).enumerate();
+    let free = free.filter(|(g, (_, taken))| !taken && !blank(*g)).map(|(_, (t, _))| t).collect();
     woven(cut.page, cut.open, free, leading, right)
 }
 
@@ -217,9 +227,10 @@ fn tabular(page: u32, grid: &Grid, cells: &[Region], leading: f32) -> Tabular {
         let pieces = paragraphs(region.lines.clone(), page, measure).into_iter().map(Piece::Para).collect();
         let end = frame.row + frame.rows;
         let reach = starts.iter().filter(|s| (frame.row..end).contains(s)).count().max(1);
-        let pocket = Pocket { page, area: frame.area, rows: reach, pieces };
+        let pocket = Pocket { page, area: frame.area, rows: reach, pieces, echo: region.echo };
         rows.entry(frame.row).or_default().cells.push(pocket);
     }
+    rows.retain(|_, row| !row.cells.iter().any(|c| c.echo) || row.cells.iter().any(|c| !c.pieces.is_empty()));
     Tabular {
         page,
         area: grid.area,

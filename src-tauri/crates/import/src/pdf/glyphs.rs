@@ -164,8 +164,13 @@ impl<'s> Recorder<'s> {
 impl<'a> Device<'a> for Recorder<'_> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         let transform = self.page * props.transform;
+        let before = self.sheet.paths.squares.len();
         if !read_path(path, transform, mode, &mut self.sheet.paths) {
             self.sheet.cut = true;
+        }
+        let (order, mcid) = (self.sheet.glyphs.len(), self.mcid());
+        for square in self.sheet.paths.squares.iter_mut().skip(before) {
+            (square.order, square.mcid) = (order, mcid);
         }
     }
 

@@ -14,6 +14,8 @@ pub(super) struct Grid {
     pub(super) open_below: bool,
     /// Whether no ruling closes it at the top.
     pub(super) open_above: bool,
+    /// Whether it is a running head or footer.
+    pub(super) gone: bool,
 }
 
 /// The frame of a cell.
@@ -66,6 +68,7 @@ fn grid(lines: &[Rule]) -> Option<Grid> {
         boxes,
         open_above: virtual_y.contains(&top),
         open_below: virtual_y.contains(&bottom),
+        gone: false,
     })
 }
 

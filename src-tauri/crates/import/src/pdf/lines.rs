@@ -14,6 +14,10 @@ pub(super) struct Line {
     pub(super) turn: u8,
     /// Left, top, right, bottom on the page.
     pub(super) area: [f32; 4],
+    /// Whether the writer broke the line before it.
+    pub(super) hard: bool,
+    /// Whether a space stands before it, where it follows a note.
+    pub(super) spaced: bool,
 }
 
 /// A gap that is a space, in sizes.
@@ -119,20 +123,20 @@ fn weight(piece: &Piece) -> f32 {
 pub(super) fn from_glyphs(glyphs: &[Glyph], base: f32, size: f32) -> Option<Line> {
     let mut out: Vec<Glyph> = Vec::with_capacity(glyphs.len() + 8);
     let mut end: Option<f32> = None;
-    let mut spaced = false;
+    let mut spaced: Option<char> = None;
     let mut area = [f32::INFINITY, f32::INFINITY, f32::NEG_INFINITY, f32::NEG_INFINITY];
     let (mut left, mut right) = (f32::INFINITY, f32::NEG_INFINITY);
     for glyph in glyphs {
         if glyph.is_space() {
-            spaced = true;
+            spaced = Some(if glyph.c == '\u{A0}' && spaced.is_none() { '\u{A0}' } else { ' ' });
             continue;
         }
         let (from, to, _) = glyph.frame();
         if let Some(end) = end {
             let gap = from - end;
             let wide = gap > TAB * size;
-            if wide || spaced || gap > SPACE * size.min(glyph.size * 1.3) {
-                let c = if wide { '\t' } else { ' ' };
+            if wide || spaced.is_some() || gap > SPACE * size.min(glyph.size * 1.3) {
+                let c = if wide { '\t' } else { spaced.unwrap_or(' ') };
                 let last = out.last().copied().unwrap_or(*glyph);
                 out.push(between(&last, glyph, c));
             }
@@ -141,11 +145,11 @@ pub(super) fn from_glyphs(glyphs: &[Glyph], base: f32, size: f32) -> Option<Line
         area = [area[0].min(own[0]), area[1].min(own[1]), area[2].max(own[2]), area[3].max(own[3])];
         (left, right) = (left.min(from), right.max(to));
         end = Some(end.map_or(to, |e| e.max(to)));
-        spaced = false;
+        spaced = None;
         out.push(*glyph);
     }
     let turn = out.first()?.turn;
-    Some(Line { glyphs: out, left, right, base, size, turn, area })
+    Some(Line { glyphs: out, left, right, base, size, turn, area, hard: false, spaced: false })
 }
 
 /// Makes the space between two characters.
@@ -168,7 +172,7 @@ impl Line {
 
     /// Gives the width of its first word.
     pub(super) fn first_word(&self) -> f32 {
-        let end = self.glyphs.iter().take_while(|g| !g.is_space()).last().map_or(self.left, |g| g.frame().1);
+        let end = self.glyphs.iter().take_while(|g| g.c == '\u{A0}' || !g.is_space()).last().map_or(self.left, |g| g.frame().1);
         end - self.left
     }
 

@@ -6,16 +6,25 @@
 //! paragraphs (paragraphs). What a page's end cuts is joined (seams), words are made whole (words).
 
 mod boxes;
+mod by_place;
+mod by_tags;
 mod columns;
 mod flow;
 mod fonts;
+mod furniture;
 mod glyphs;
 mod grid;
+mod headings;
+mod leaves;
+mod leftovers;
 mod lines;
 mod objects;
 mod paragraphs;
 mod paths;
 mod rulings;
+mod seams;
+mod tagged;
+mod tags;
 mod words;
 
 use std::collections::HashSet;
@@ -36,29 +45,14 @@ const MOST_PAGES: usize = 2_000;
 pub fn read(bytes: &[u8]) -> Result<Outline, Error> {
     let pdf = open(bytes.to_vec())?;
     let mut outline = Outline::default();
-    let mut sheets = sheets(&pdf, &mut outline);
+    let sheets = sheets(&pdf, &mut outline);
+    let leaves: Vec<leaves::Leaf> =
+        sheets.into_iter().enumerate().map(|(i, sheet)| leaves::leaf(i as u32 + 1, sheet)).collect();
     let mut lexicon = words::Lexicon::default();
-    let mut cuts = Vec::new();
-    for (index, sheet) in sheets.iter_mut().enumerate() {
-        lines::once(&mut sheet.glyphs);
-        boxes::tick_boxes(sheet);
-        let mut grids = grid::grids(&sheet.paths.rules, sheet.width, sheet.height).unwrap_or_default();
-        boxes::drawn_by_lines(&mut grids, sheet);
-        let (text, _artifacts) = flow::without_artifacts(std::mem::take(&mut sheet.glyphs));
-        cuts.push(flow::cut(index as u32 + 1, &text, grids));
+    match tags::tree(&pdf).filter(|tree| by_tags::is_sound(tree, &leaves)) {
+        Some(tree) => by_tags::read(&tree, leaves, &mut outline, &mut lexicon),
+        None => by_place::read(leaves, &mut outline, &mut lexicon),
     }
-    let regions: Vec<Vec<lines::Line>> = cuts
-        .iter()
-        .flat_map(|c| c.cells.iter().flatten().map(|r| r.lines.clone()).chain([c.open.clone()]))
-        .collect();
-    regions.iter().flatten().for_each(|l| lexicon.learn(l));
-    let leading = (paragraphs::usual_leading(&regions) * 1.18).max(1.35);
-    let mut pieces = Vec::new();
-    for cut in cuts {
-        let right = cut.open.iter().map(|l| l.right).fold(0.0, f32::max);
-        pieces.extend(flow::pieces(cut, leading, right));
-    }
-    outline.blocks = words::blocks(&pieces, &lexicon, 12);
     words::number(&mut outline.blocks);
     Ok(outline)
 }

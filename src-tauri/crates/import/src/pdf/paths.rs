@@ -10,9 +10,20 @@ pub(super) struct Paths {
     /// Filled areas: left, top, right, bottom.
     pub(super) fills: Vec<[f32; 4]>,
     /// Small squares: tick boxes, where nothing else needs them.
-    pub(super) squares: Vec<[f32; 4]>,
+    pub(super) squares: Vec<Square>,
     /// Small slanted or bent marks: ticks and crosses.
     pub(super) marks: Vec<[f32; 4]>,
+}
+
+/// A small square.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Square {
+    /// Left, top, right, bottom.
+    pub(super) area: [f32; 4],
+    /// How many characters were drawn before it.
+    pub(super) order: usize,
+    /// The marked content in which it is drawn.
+    pub(super) mcid: Option<i32>,
 }
 
 /// A ruling: a line that runs across or down.
@@ -128,7 +139,7 @@ fn is_rectangle(line: &Line) -> bool {
 fn stroked(line: &Line, area: [f32; 4], paths: &mut Paths) {
     let closed = line.points.len() >= 5 && line.points.first() == line.points.last();
     if is_box(area) && closed && (is_rectangle(line) || line.curved) {
-        paths.squares.push(area);
+        paths.squares.push(Square { area, order: 0, mcid: None });
         return;
     }
     let small = area[2] - area[0] < 18.0 && area[3] - area[1] < 18.0;

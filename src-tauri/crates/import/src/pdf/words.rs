@@ -13,6 +13,8 @@ use crate::{At, Block, Cell, Paragraph, ParagraphKind, Row, Span, Table};
 pub(super) struct Lexicon {
     /// The words that the document has in the middle of lines, in small letters.
     words: HashSet<String>,
+    /// Whether the document breaks words at line ends: it does, where at least three broken ones are whole elsewhere.
+    hyphenates: bool,
     /// The addresses of links, by number from 1.
     pub(super) links: Vec<String>,
 }
@@ -32,15 +34,30 @@ impl Lexicon {
         }
     }
 
+    /// Looks whether the document breaks words at line ends.
+    pub(super) fn judge(&mut self, regions: &[Vec<Line>]) {
+        let pairs = regions.iter().flat_map(|lines| lines.windows(2));
+        let broken = pairs.filter(|pair| match pair {
+            [a, b] if a.glyphs.last().is_some_and(|g| g.c == '-') => {
+                let head: String = a.text().trim_end_matches('-').chars().rev().take_while(|c| c.is_alphanumeric()).collect();
+                let head: String = head.chars().rev().collect();
+                let tail: String = b.text().chars().take_while(|c| c.is_alphanumeric()).collect();
+                self.words.contains(&format!("{head}{tail}").to_lowercase())
+            }
+            _ => false,
+        });
+        self.hyphenates = broken.count() >= 3;
+    }
+
     /// Says whether the hyphen at a line's end was put in to break a word. It was, where the document has the word
-    /// without it elsewhere, or has neither the compound nor both its halves.
+    /// without it elsewhere; and in a document that breaks words also where it has neither the compound nor both halves.
     fn breaks(&self, head: &str, tail: &str) -> bool {
         let (head, tail) = (head.to_lowercase(), tail.to_lowercase());
         if self.words.contains(&format!("{head}{tail}")) {
             return true;
         }
         let compound = self.words.contains(&format!("{head}-{tail}"));
-        !compound && !(self.words.contains(&head) && self.words.contains(&tail)) && head.len() > 1
+        self.hyphenates && !compound && !(self.words.contains(&head) && self.words.contains(&tail)) && head.len() > 1
     }
 }
 
@@ -48,6 +65,9 @@ impl Lexicon {
 pub(super) fn joined(lines: &[Line], lexicon: &Lexicon) -> Vec<Glyph> {
     let mut out: Vec<Glyph> = Vec::new();
     for line in lines {
+        if let (true, Some(last), Some(first)) = (line.hard, out.last().copied(), line.glyphs.first()) {
+            out.push(between(&last, first, '\n'));
+        }
         join(&mut out, &line.glyphs, lexicon);
     }
     out
@@ -97,19 +117,21 @@ pub(super) fn spans(glyphs: &[Glyph], lexicon: &Lexicon) -> Vec<Span> {
             out.push(Span::Tick { ticked, glyph: if drawn { String::new() } else { glyph.c.to_string() } });
             continue;
         }
-        if glyph.c == '\u{AD}' {
-            continue;
-        }
+        let c = match glyph.c {
+            '\u{AD}' => continue,
+            '\u{A0}' => ' ',
+            c => c,
+        };
         let address = usize::from(glyph.link).checked_sub(1).and_then(|i| lexicon.links.get(i));
         match out.last_mut() {
             Some(Span::Text { text, strong, emphasis, link })
                 if link.as_ref() == address
                     && (glyph.is_space() || (*strong == glyph.strong && *emphasis == glyph.emphasis)) =>
             {
-                text.push(glyph.c);
+                text.push(c);
             }
             _ => out.push(Span::Text {
-                text: glyph.c.to_string(),
+                text: c.to_string(),
                 strong: glyph.strong,
                 emphasis: glyph.emphasis,
                 link: address.cloned(),
