@@ -52,6 +52,7 @@ fn line(p: &Paragraph) -> String {
                     out.push_str(&format!("<{link}>"));
                 }
             }
+            Span::Label(l) => out.push_str(&format!("<<{l}>>")),
             Span::Marker(m) => out.push_str(&format!("({m}) ")),
             Span::Tick { ticked, .. } => out.push_str(if *ticked { "[x]" } else { "[ ]" }),
             Span::Footnote(note) => {

@@ -139,6 +139,7 @@ fn line(paragraph: &Paragraph) -> String {
         match span {
             Span::Text { text, .. } => out.push_str(text),
             Span::Marker(marker) => out.push_str(&format!("{marker} ")),
+            Span::Label(_) => {}
             Span::Tick { ticked, .. } => out.push_str(if *ticked { "☒ " } else { "☐ " }),
             Span::Footnote(note) => {
                 let note: Vec<String> = note.iter().map(line).collect();
@@ -257,7 +258,7 @@ fn inlines(paragraph: &Paragraph) -> Vec<Inline> {
                     .collect();
                 out.push(Inline::Footnote { content });
             }
-            Span::Marker(_) => {}
+            Span::Marker(_) | Span::Label(_) => {}
         }
     }
     trim(&mut out);

@@ -6,14 +6,21 @@
 //! or unplaced.
 
 mod assemble;
+mod cnil;
 mod docx;
 mod draft;
 mod error;
+mod html;
+mod odt;
 mod outline;
 mod package;
+mod par;
 mod pdf;
 mod place;
 mod report;
+mod rtf;
+mod sniff;
+mod text;
 mod ticks;
 
 pub use draft::{Counts, Draft, Fate, Piece, Placed, Target, Value};
@@ -25,10 +32,16 @@ pub use outline::{
 pub use place::{MappedColumn, MappedSection, Mapping, Prompt, draft};
 pub use report::{Lost, Report, lost, report};
 
-/// Reads a document.
+/// The most bytes that a document has.
+const MOST: u64 = 200 * 1024 * 1024;
+
+/// Reads a document, whatever its format: told by its content, not its name.
 ///
 /// # Errors
-/// [`Error`].
+/// [`Error`], with what to do.
 pub fn read(bytes: &[u8]) -> Result<Outline, Error> {
-    if bytes.starts_with(b"%PDF") { pdf::read(bytes) } else { docx::read(bytes) }
+    if bytes.len() as u64 > MOST {
+        return Err(Error::TooLarge { most: MOST / 1024 / 1024 });
+    }
+    sniff::read(bytes)
 }

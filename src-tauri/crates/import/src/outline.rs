@@ -74,6 +74,8 @@ pub enum Span {
     },
     /// The number or bullet that the source prints before an item, where it is no part of its text.
     Marker(String),
+    /// What the format itself calls what follows, such as the question of another tool's file: no words of the source.
+    Label(String),
     /// A tick box.
     Tick {
         /// Whether it is ticked.
@@ -195,6 +197,11 @@ impl Span {
 }
 
 impl Paragraph {
+    /// Makes a heading of what the format calls what follows.
+    pub fn label(level: u8, label: impl Into<String>, at: At) -> Paragraph {
+        Paragraph { kind: ParagraphKind::Heading(level), spans: vec![Span::Label(label.into())], at }
+    }
+
     /// Makes a paragraph of plain words.
     pub fn plain(text: impl Into<String>, at: At) -> Paragraph {
         Paragraph { kind: ParagraphKind::Plain, spans: vec![Span::plain(text)], at }
@@ -209,6 +216,16 @@ impl Paragraph {
             }
         }
         out
+    }
+
+    /// Gives its words with those that the format gives it.
+    pub fn shown(&self) -> String {
+        let label = self.spans.iter().find_map(|s| if let Span::Label(l) = s { Some(l.clone()) } else { None });
+        match (label, self.text()) {
+            (Some(label), text) if text.is_empty() => label,
+            (Some(label), text) => format!("{label} {text}"),
+            (None, text) => text,
+        }
     }
 
     /// Says whether all its words are bold.
@@ -233,6 +250,7 @@ impl Paragraph {
         self.spans.iter().all(|s| match s {
             Span::Text { text, .. } => text.trim().is_empty(),
             Span::Marker(_) => true,
+            Span::Label(label) => label.trim().is_empty(),
             Span::Tick { .. } | Span::Footnote(_) => false,
         })
     }

@@ -185,7 +185,7 @@ fn spoken(paragraph: &Paragraph) -> String {
                 out.push(' ');
                 out.push_str(&note.iter().map(spoken).collect::<Vec<_>>().join(" "));
             }
-            Span::Marker(_) | Span::Tick { .. } => out.push(' '),
+            Span::Marker(_) | Span::Label(_) | Span::Tick { .. } => out.push(' '),
         }
     }
     out.trim().to_owned()

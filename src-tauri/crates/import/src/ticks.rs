@@ -46,3 +46,33 @@ pub(crate) fn bullet(code: u32) -> Option<char> {
         _ => None,
     }
 }
+
+/// A stretch of text, or a box in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// Words.
+    Text(String),
+    /// A box: whether it is ticked, and its character.
+    Tick(bool, String),
+}
+
+/// Cuts a text at its tick boxes.
+pub(crate) fn split(text: &str) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut words = String::new();
+    for c in text.chars() {
+        match tick(c) {
+            Some(ticked) => {
+                if !words.is_empty() {
+                    parts.push(Part::Text(std::mem::take(&mut words)));
+                }
+                parts.push(Part::Tick(ticked, c.to_string()));
+            }
+            None => words.push(c),
+        }
+    }
+    if !words.is_empty() {
+        parts.push(Part::Text(words));
+    }
+    parts
+}

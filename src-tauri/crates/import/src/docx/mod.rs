@@ -9,6 +9,8 @@ mod runs;
 mod styles;
 mod table;
 
+pub(crate) use parts::{attribute, child, xml};
+
 use crate::package::Package;
 use crate::{Error, Note, Outline};
 

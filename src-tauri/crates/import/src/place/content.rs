@@ -10,7 +10,7 @@ use crate::Paragraph;
 impl<'w, 't> Walk<'w, 't> {
     /// Places content under the cursor.
     pub(crate) fn content(&mut self, at: usize, content: Paragraph, words: usize) {
-        let text = content.text();
+        let text = content.shown();
         if is_empty_mark(&text) {
             return self.recognised(content, words);
         }
@@ -101,7 +101,7 @@ impl<'w, 't> Walk<'w, 't> {
 
     /// Gives content to a field, if it means something to it.
     pub(crate) fn give(&mut self, field: &Field, content: &Paragraph, words: usize) -> bool {
-        let Some(Meaning { value, sure, reading }) = meaning(self.template(), &field.kind, &content.text()) else {
+        let Some(Meaning { value, sure, reading }) = meaning(self.template(), &field.kind, &content.shown()) else {
             return false;
         };
         let single = !matches!(field.kind, Kind::Prose | Kind::Text { .. } | Kind::Date | Kind::Approval { .. });

@@ -32,7 +32,7 @@ fn join(
         if !here {
             continue;
         }
-        let text = piece.content.text();
+        let text = piece.content.shown();
         match named_row(&text, rows) {
             Some((row, sure)) => {
                 placed.value = Value::Row(row);
@@ -62,7 +62,7 @@ fn texts(pieces: &[Piece], field: &str, column: &str) -> BTreeMap<usize, String>
             && c == column
         {
             let text = rows.entry(*row).or_default();
-            text.push_str(&piece.content.text());
+            text.push_str(&piece.content.shown());
             text.push(' ');
         }
     }

@@ -393,7 +393,7 @@ impl<'w, 't> Walk<'w, 't> {
     }
 
     fn data_value(&mut self, column: &Column, target: Target, content: Paragraph, words: usize, rows: usize) -> bool {
-        let text = content.text();
+        let text = content.shown();
         let ticked = chosen_by_tick(&content);
         let said = ticked.as_deref().unwrap_or(&text);
         if interpret::lists_options(self.template(), &column.kind, said) || said.trim().eq_ignore_ascii_case("not answered") {

@@ -136,7 +136,7 @@ impl<'l> Units<'l> {
 
     fn unit(&mut self, kind: ParagraphKind, spans: Vec<Span>, at: &At, group: usize, count: usize) -> Unit {
         let content = Paragraph { kind, spans, at: at.clone() };
-        let text = content.text();
+        let text = content.shown();
         let printed = content.spans.iter().find_map(|s| match s {
             Span::Marker(m) => number(m),
             _ => None,

@@ -365,7 +365,7 @@ impl<'w, 't> Walk<'w, 't> {
     }
 
     pub(crate) fn unplaced(&mut self, content: Paragraph, words: usize, near: Option<Target>) {
-        if !content.is_blank() || words > 0 {
+        if !content.text().trim().is_empty() || words > 0 {
             self.piece(content, words, Fate::Unplaced { near });
         }
     }
@@ -403,7 +403,7 @@ pub(crate) fn slice(paragraph: &Paragraph, begin: usize, stop: usize) -> Paragra
                     spans.push(span.clone());
                 }
             }
-            Span::Tick { .. } => spans.push(span.clone()),
+            Span::Tick { .. } | Span::Label(_) => spans.push(span.clone()),
         }
     }
     if begin > 0
