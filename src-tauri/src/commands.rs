@@ -10,7 +10,7 @@ use tauri::ipc::Channel;
 use tauri::{AppHandle, Emitter, Manager, State, WebviewWindow, Wry};
 
 use crate::state::Shell;
-use crate::{files, window};
+use crate::{files, menu, window};
 
 type Answer<T> = Result<T, Problem>;
 
@@ -31,9 +31,11 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke<Wry>) -> bool + Send + Sync + 'st
         page,
         life,
         attach,
+        print_file,
         save_file,
         choose_folder,
         export,
+        print,
         cancel,
         archive,
         history,
@@ -42,6 +44,9 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke<Wry>) -> bool + Send + Sync + 'st
         compare,
         restore_answer,
         keep_settings,
+        check_colour,
+        choose_logo,
+        logo,
         backup,
         restore_backup,
         title,
@@ -99,7 +104,9 @@ async fn form(app: AppHandle, args: wire::FormArgs) -> Answer<wire::Form> {
 
 #[tauri::command]
 async fn open(app: AppHandle, args: wire::OneArgs) -> Answer<wire::View> {
-    at_desk(&app, move |desk| Ok(desk.view(&args.id)?)).await
+    let view = at_desk(&app, move |desk| Ok(desk.view(&args.id)?)).await;
+    menu::show_recent(&app);
+    view
 }
 
 #[tauri::command]
@@ -150,6 +157,16 @@ async fn attach(app: AppHandle, args: wire::AttachArgs) -> Answer<wire::View> {
 }
 
 #[tauri::command]
+async fn print_file(
+    app: AppHandle,
+    args: wire::PrintFileArgs,
+    progress: Channel<wire::Step>,
+) -> Answer<wire::View> {
+    job(&app, args.job.clone(), progress, move |desk, tell| Ok(desk.print_file(&args, &Now::read(), tell)?))
+        .await
+}
+
+#[tauri::command]
 async fn save_file(app: AppHandle, args: wire::FileArgs) -> Answer<Option<wire::SavedFile>> {
     let ending = args.file_name.rsplit_once('.').map(|(_, e)| e.to_owned()).unwrap_or_default();
     let Some(path) = files::where_to(&app, &args.file_name, "File", &ending).await? else { return Ok(None) };
@@ -184,6 +201,21 @@ async fn export(
     })
     .await?;
     Ok(Some(wire::SavedFile { path: path.display().to_string(), size: bytes, pages }))
+}
+
+#[tauri::command]
+async fn print(
+    app: AppHandle,
+    args: wire::PrintArgs,
+    progress: Channel<wire::Step>,
+) -> Answer<wire::SavedFile> {
+    job(&app, args.job, progress, move |desk, tell| {
+        let name = desk.file_name(&args.id, wire::ExportWhat::Pdf)?;
+        let (bytes, pages) = desk.export(&args.id, wire::ExportWhat::Pdf, tell)?;
+        let path = files::to_print(&name, &bytes)?;
+        Ok(wire::SavedFile { path: path.display().to_string(), size: bytes.len() as u64, pages })
+    })
+    .await
 }
 
 #[tauri::command]
@@ -227,6 +259,26 @@ async fn keep_settings(app: AppHandle, args: wire::SettingsArgs) -> Answer<wire:
 }
 
 #[tauri::command]
+fn check_colour(args: wire::ColourArgs) -> Answer<wire::ColourCheck> {
+    Ok(desk::check_colour(&args.colour)?)
+}
+
+#[tauri::command]
+async fn choose_logo(app: AppHandle) -> Answer<Option<wire::Settings>> {
+    let Some(path) = files::which_logo(&app).await? else { return Ok(None) };
+    at_desk(&app, move |desk| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        Ok(Some(desk.set_logo(&name, &desk::read_file(&path, window::LARGEST)?)?))
+    })
+    .await
+}
+
+#[tauri::command]
+async fn logo(app: AppHandle) -> Answer<String> {
+    at_desk(&app, |desk| Ok(desk.logo()?)).await
+}
+
+#[tauri::command]
 async fn backup(
     app: AppHandle,
     args: wire::JobArgs,
@@ -256,6 +308,8 @@ async fn restore_backup(app: AppHandle, args: wire::JobArgs, progress: Channel<w
 
 #[tauri::command]
 fn title(window: WebviewWindow, args: wire::TitleArgs) -> Answer<()> {
+    // A new title may be a new name.
+    menu::show_recent(window.app_handle());
     window.set_title(&args.title).map_err(other)
 }
 

@@ -61,6 +61,18 @@ pub async fn which_backup(app: &AppHandle) -> Result<Option<PathBuf>, Problem> {
     local(told.await.ok().flatten())
 }
 
+/// Asks which picture is the logo; `None` when the dialog was left.
+///
+/// # Errors
+/// When what was chosen is not a file on this computer.
+pub async fn which_logo(app: &AppHandle) -> Result<Option<PathBuf>, Problem> {
+    let (tell, told) = oneshot::channel();
+    app.dialog().file().add_filter("Picture (PNG or JPEG)", &["png", "jpg", "jpeg"]).pick_file(move |path| {
+        let _ = tell.send(path);
+    });
+    local(told.await.ok().flatten())
+}
+
 /// Asks for a folder; `None` when the dialog was left.
 ///
 /// # Errors
@@ -101,4 +113,52 @@ fn local(path: Option<FilePath>) -> Result<Option<PathBuf>, Problem> {
         message: "This place is not a folder on this computer. Choose another one.".into(),
         hints: Vec::new(),
     })
+}
+
+/// Writes a PDF into the program's folder for what is to be printed, and opens it in the system's program for PDFs.
+///
+/// # Errors
+/// When it cannot be written, or the system has no program for PDFs.
+pub fn to_print(name: &str, pdf: &[u8]) -> Result<PathBuf, Problem> {
+    // A folder for each, since a viewer may still have an earlier one in hand.
+    let folder = print_folder().join(desk::new_id());
+    let path = folder.join(name);
+    std::fs::create_dir_all(&folder).map_err(|e| cannot_print(&folder, &e.to_string()))?;
+    only_mine(&print_folder()).map_err(|e| cannot_print(&folder, &e.to_string()))?;
+    desk::write_file(&path, pdf)?;
+    opener::open(&path).map_err(|e| cannot_print(&path, &e.to_string()))?;
+    Ok(path)
+}
+
+/// Removes what was printed when the program ran before.
+pub fn clear_printed() {
+    let _ = std::fs::remove_dir_all(print_folder());
+}
+
+fn print_folder() -> PathBuf {
+    std::env::temp_dir().join("uk.dpia.workbench.print")
+}
+
+/// Lets nobody else look into a folder.
+#[cfg(unix)]
+fn only_mine(folder: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700))
+}
+
+/// On other systems the folder for temporary files is each person's own.
+#[cfg(not(unix))]
+fn only_mine(_: &Path) -> std::io::Result<()> {
+    Ok(())
+}
+
+fn cannot_print(path: &Path, reason: &str) -> Problem {
+    Problem {
+        code: Code::Other,
+        message: format!(
+            "The paper could not be opened for printing ({}: {reason}). Export it as a PDF, and print that.",
+            path.display()
+        ),
+        hints: Vec::new(),
+    }
 }

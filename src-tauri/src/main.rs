@@ -27,6 +27,7 @@ fn main() {
             let folder = desk::folder().ok_or("This system names no folder for a program's data.")?;
             let args: Vec<String> = std::env::args().collect();
             let here = std::env::current_dir().unwrap_or_default();
+            files::clear_printed();
             app.manage(Shell::open(folder, files::named(&args, &here)));
             window::make(app.handle())?;
             Ok(())

@@ -1,19 +1,28 @@
 //! The system's menu. Each item bears the name of a command of the window, which carries it out; the keys are the window's,
 //! so that they are the same everywhere and none is taken from a field being written in.
 
-use tauri::menu::{Menu, MenuBuilder, SubmenuBuilder};
-use tauri::{AppHandle, Emitter, Wry};
+use tauri::menu::{Menu, MenuBuilder, MenuItem, MenuItemKind, Submenu, SubmenuBuilder};
+use tauri::{AppHandle, Emitter, Manager, Wry};
+
+use crate::state::Shell;
+
+/// The submenu of the assessments that were opened last; its items are named `recent/<id>`.
+const RECENT: &str = "recent";
 
 /// Makes the menu.
 ///
 /// # Errors
 /// Tauri's.
 pub fn make(app: &AppHandle) -> tauri::Result<Menu<Wry>> {
-    let assessment = SubmenuBuilder::new(app, "Assessment")
+    let recent = SubmenuBuilder::with_id(app, RECENT, "Open recent").build()?;
+    recent.set_enabled(false)?;
+    let assessment = SubmenuBuilder::with_id(app, "assessment", "Assessment")
         .text("key.new", "New assessment…")
         .text("key.file", "Open a file…")
+        .item(&recent)
         .text("key.register", "Go to the register")
         .separator()
+        .text("key.print", "Print…")
         .text("key.export", "Export PDF…")
         .text("export.csv", "Export as a table…")
         .text("export.dpia", "Export as data…")
@@ -57,8 +66,40 @@ pub fn make(app: &AppHandle) -> tauri::Result<Menu<Wry>> {
 
 /// Tells the window which item was chosen.
 pub fn chosen(app: &AppHandle, id: &str) {
-    let _ = match id {
-        "quit" => app.emit("close-requested", ()),
-        id => app.emit("menu", id),
+    let _ = match (id, id.strip_prefix("recent/")) {
+        ("quit", _) => app.emit("close-requested", ()),
+        (_, Some(assessment)) => app.emit("opened", assessment),
+        (id, None) => app.emit("menu", id),
     };
+}
+
+/// Shows the assessments that were opened last, soon.
+pub fn show_recent(app: &AppHandle) {
+    let app = app.clone();
+    tauri::async_runtime::spawn_blocking(move || {
+        let recent = app.state::<Shell>().desk().ok().and_then(|desk| desk.recent().ok());
+        if let (Some(recent), Some(submenu)) = (recent, submenu(&app))
+            && let Err(error) = fill(&app, &submenu, &recent)
+        {
+            eprintln!("The menu could not be changed: {error}.");
+        }
+    });
+}
+
+fn submenu(app: &AppHandle) -> Option<Submenu<Wry>> {
+    let assessment = app.menu()?.get("assessment")?;
+    match assessment.as_submenu()?.get(RECENT)? {
+        MenuItemKind::Submenu(recent) => Some(recent),
+        _ => None,
+    }
+}
+
+fn fill(app: &AppHandle, submenu: &Submenu<Wry>, recent: &[(String, String)]) -> tauri::Result<()> {
+    while submenu.remove_at(0)?.is_some() {}
+    for (id, name) in recent {
+        // What stands behind an ampersand would be a key.
+        let name = if name.is_empty() { "No name yet".to_owned() } else { name.replace('&', "&&") };
+        submenu.append(&MenuItem::with_id(app, format!("{RECENT}/{id}"), name, true, None::<&str>)?)?;
+    }
+    submenu.set_enabled(!recent.is_empty())
 }

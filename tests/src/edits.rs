@@ -109,7 +109,7 @@ fn sign_off_freezes_and_the_next_version_can_be_changed() {
     let template = tiny();
     let mut a = crate::rules::complete(&template);
     let by = Approver { name: "Officer".into(), on: "2026-06-20".into(), reason: "First issue".into() };
-    let change = model::sign_off(&template, &a, &by).expect("nothing stops it");
+    let change = model::sign_off(&template, &a, &by, &model::Office::default()).expect("nothing stops it");
     let e = edit(a.revision, change);
     apply(&template, &mut a, &e).expect("it is signed");
     assert_eq!((a.status, a.version.as_str()), (Status::SignedOff, "1.0"));

@@ -324,6 +324,9 @@ pub fn dump(pages: &Pages) -> String {
                 Shape::Rect { area: a, .. } => {
                     format!("  {role} rect {:.1},{:.1} {:.1}x{:.1}\n", a.x, a.y, a.w, a.h)
                 }
+                Shape::Image { area: a, .. } => {
+                    format!("  {role} picture {:.1},{:.1} {:.1}x{:.1}\n", a.x, a.y, a.w, a.h)
+                }
                 Shape::Line { from, to, .. } => {
                     format!("  {role} line {:.1},{:.1} {:.1},{:.1}\n", from.0, from.1, to.0, to.1)
                 }

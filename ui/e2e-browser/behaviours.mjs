@@ -67,6 +67,84 @@ export const behaviours = {
     await card.waitFor();
     expect(true, "");
   },
+  "the whole form lists every question once, and only differences are printed, black on white": async (page, expect) => {
+    await page.goto(`${page.url().replace("light", "dark")}&past`);
+    await page.locator("button.open").first().click();
+    await page.locator("[data-question]").first().waitFor();
+    const questions = await page.locator("[data-question]").count();
+    await page.getByRole("navigation", { name: "Rooms" }).getByRole("button", { name: "History" }).click();
+    const all = page.locator("article");
+    await all.first().waitFor();
+    const changed = await all.count();
+    await page.getByText("The whole form").click();
+    await page.locator(".unchanged").first().waitFor();
+    expect((await all.count()) === changed, "each difference is there");
+    expect((await page.locator(".unchanged").count()) + changed >= questions, "and each other question");
+    await page.evaluate(() => void (window.print = () => void (window.asked = true)));
+    await page.getByRole("button", { name: "Print comparison" }).click();
+    expect(await page.evaluate(() => window.asked === true), "the system is asked to print");
+    await page.emulateMedia({ media: "print" });
+    const seen = await page.evaluate(() => {
+      const shown = (e) => e.checkVisibility({ visibilityProperty: true }) && e.getClientRects().length > 0;
+      const style = (q) => { const s = getComputedStyle(document.querySelector(q)); return [s.color, s.textDecorationLine, s.backgroundColor].join(" "); };
+      return {
+        chrome: [...document.querySelectorAll("button, nav, header, .unchanged, .foot, .left, .right")].filter(shown).length,
+        articles: [...document.querySelectorAll("article")].filter(shown).length,
+        heading: document.querySelector(".printed h1").checkVisibility(),
+        ins: style(".printed ins"), del: style(".printed del"),
+        paper: getComputedStyle(document.body).backgroundColor,
+        cut: document.querySelector(".printed").getBoundingClientRect().height < document.querySelector(".printed").scrollHeight - 1,
+      };
+    });
+    expect(seen.chrome === 0, `${seen.chrome} pieces of the window are printed`);
+    expect(seen.articles === changed, `${seen.articles} of ${changed} differences are printed`);
+    expect(seen.heading, "a heading says what is compared");
+    expect(seen.ins === "rgb(0, 0, 0) underline rgba(0, 0, 0, 0)", seen.ins);
+    expect(seen.del === "rgb(0, 0, 0) line-through rgba(0, 0, 0, 0)", seen.del);
+    expect(seen.paper === "rgb(255, 255, 255)", seen.paper);
+    expect(!seen.cut, "nothing is cut off");
+    if (process.env.SHOTS) await page.pdf({ path: `${process.env.SHOTS}/comparison.pdf`, format: "A4" });
+    await page.emulateMedia({ media: "screen" });
+  },
+  "the last look shows the pages that changed, all of them on request, and one in full": async (page, expect) => {
+    await page.goto(`${page.url()}&past`);
+    await page.locator("button.open").first().click();
+    await page.locator("[data-question]").first().waitFor();
+    await page.keyboard.press("Control+Shift+s");
+    const changed = page.getByRole("button", { name: /^Page \d+, changed$/ });
+    await changed.first().waitFor();
+    const some = await changed.count();
+    expect(await page.getByText(`27 pages, ${some} changed since 1.1`).isVisible(), "it says how many changed, and since when");
+    expect((await page.getByRole("button", { name: /^Page \d+$/ }).count()) === 0, "only those are shown at first");
+    await page.getByText("All pages").click();
+    expect((await page.getByRole("button", { name: /^Page \d+$/ }).count()) + (await changed.count()) === 27, "then all");
+    await changed.nth(1).click();
+    const desk = page.locator("[role=document]");
+    await desk.waitFor();
+    expect(await desk.evaluate((e) => e === document.activeElement && e.scrollTop > 0), "a page in full has the focus and stands in view");
+    await page.getByRole("button", { name: "All pages" }).click();
+    expect(await changed.nth(1).evaluate((e) => e === document.activeElement), "the focus is on the page again");
+  },
+  "a comment that was not added is there when the assessment is opened again, until it is added": async (page, expect) => {
+    const write = async (question) => {
+      await page.locator(`[data-question='${question}'] input`).first().focus();
+      await page.keyboard.press("Control+m");
+      await page.locator("#comment-words:focus").waitFor();
+    };
+    await write("3.1");
+    await page.keyboard.type("Who is the agency?");
+    await page.keyboard.press("Control+Shift+a");
+    await page.locator("button.open").first().click();
+    await page.locator("[data-question]").first().waitFor();
+    await write("3.1");
+    expect((await page.locator("#comment-words").inputValue()) === "Who is the agency?", "it is restored");
+    await write("1.2");
+    expect(await page.getByRole("heading", { name: "Written and not added yet" }).isVisible(), "it is listed from another question");
+    await write("3.1");
+    await page.keyboard.press("Control+Enter");
+    await page.getByRole("article").filter({ hasText: "Who is the agency?" }).waitFor();
+    expect((await page.evaluate(() => Object.keys(localStorage).filter((k) => k.includes("drafts")).length)) === 0, "nothing is left of it");
+  },
   "an answer of an earlier version is taken again, and a version begins with it": async (page, expect) => {
     await page.goto(`${page.url()}&past`);
     await page.locator("button.open").first().click();

@@ -135,6 +135,13 @@ const rooms = {
     await page.locator("[data-question]").first().waitFor();
     await key("Control+Shift+s")(page);
   },
+  "last-look": async (page) => {
+    await openPast(page);
+    await key("Control+Shift+s")(page);
+    if (page.viewportSize().width < 900) await key("Control+1")(page);
+    await page.getByRole("button", { name: /^Page \d+, changed$/ }).first().waitFor();
+    await page.waitForTimeout(300);
+  },
   "signed-off": async (page) => {
     await openFirst(page);
     await sign(page, "1.0");
@@ -155,10 +162,21 @@ const rooms = {
     await toRoom(page, "Review");
     await page.getByRole("button", { name: /^Answer / }).first().click();
   },
+  "review-end": async (page) => {
+    await openPast(page);
+    await toRoom(page, "Review");
+    await page.locator("#review-life").scrollIntoViewIfNeeded();
+    await page.locator(".day").last().scrollIntoViewIfNeeded();
+  },
   history: async (page) => {
     await history(page);
     await page.getByRole("button", { name: /^1\.0 / }).click({ modifiers: ["Shift"] });
     for (let i = 0; i < 3; i += 1) await key("F8")(page);
+  },
+  "history-whole": async (page) => {
+    await history(page);
+    await page.getByText("The whole form").click();
+    await page.locator(".unchanged").first().waitFor();
   },
   "history-text": async (page) => {
     await history(page);

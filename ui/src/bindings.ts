@@ -97,7 +97,32 @@ what: string,
 /**
  * Its pages, where they are known.
  */
-pages: number | null, };
+pages: number | null, 
+/**
+ * Its pages as they are printed after the form; none when it is only named there.
+ */
+printed: Array<PrintedPage>, };
+
+/**
+ * A page of an attached file, as it is printed.
+ */
+export type PrintedPage = { 
+/**
+ * SHA-256 of its picture.
+ */
+sha256: string, 
+/**
+ * The words that stand for it.
+ */
+words: string, 
+/**
+ * The width at which it is printed at most, in points.
+ */
+width: number, 
+/**
+ * The height at which it is printed at most, in points.
+ */
+height: number, };
 
 /**
  * Who approved, and when.
@@ -804,12 +829,70 @@ backup_folder: string,
 /**
  * After how many days a backup is made by itself; 0 for never.
  */
-backup_days: number, };
+backup_days: number, 
+/**
+ * The data protection officer's name, with which new assessments begin.
+ */
+dpo_name: string, 
+/**
+ * The data protection officer's e-mail address.
+ */
+dpo_email: string, 
+/**
+ * After how many months an assessment is reviewed for which no date is given; 0 for none.
+ */
+review_months: number, 
+/**
+ * The colour of the paper's bands and headings, `#rrggbb`; empty for the form's own.
+ */
+paper_colour: string, 
+/**
+ * The logo on the paper.
+ */
+logo: Logo | null, };
 
 /**
  * A theme.
  */
 export type Theme = "system" | "light" | "dark" | "contrast";
+
+/**
+ * The logo on the paper.
+ */
+export type Logo = { 
+/**
+ * SHA-256 of its picture.
+ */
+sha256: string, 
+/**
+ * The name of the file that it came from.
+ */
+file_name: string, 
+/**
+ * The words that stand for it.
+ */
+words: string, };
+
+/**
+ * Whether a colour can be read on the paper.
+ */
+export type ColourCheck = { 
+/**
+ * The colour, `#rrggbb`.
+ */
+colour: string, 
+/**
+ * Its contrast with white, to one.
+ */
+contrast: number, 
+/**
+ * The contrast that it must reach.
+ */
+least: number, 
+/**
+ * The nearest darker shade that reaches it; null when the colour does.
+ */
+darker: string | null, };
 
 /**
  * A line of the register.
@@ -1396,6 +1479,53 @@ sha256: string,
 file_name: string, };
 
 /**
+ * An attached file to be printed after the form.
+ */
+export type PrintFileArgs = { 
+/**
+ * The assessment.
+ */
+id: string, 
+/**
+ * The revision that the window shows.
+ */
+against: number, 
+/**
+ * The field.
+ */
+at: Place, 
+/**
+ * Which of its files, from 0.
+ */
+index: number, 
+/**
+ * Names the work, so that it can be cancelled.
+ */
+job: string, };
+
+/**
+ * A colour to look at.
+ */
+export type ColourArgs = { 
+/**
+ * `#rrggbb`.
+ */
+colour: string, };
+
+/**
+ * A paper to be printed.
+ */
+export type PrintArgs = { 
+/**
+ * The assessment.
+ */
+id: string, 
+/**
+ * Names the work, so that it can be cancelled.
+ */
+job: string, };
+
+/**
  * What is searched for.
  */
 export type SearchArgs = { 
@@ -1706,12 +1836,16 @@ export interface Commands {
   life: { args: LifeArgs; result: View };
   /** Attaches files chosen in the system's dialog. */
   attach: { args: AttachArgs; result: View };
+  /** Has an attached file printed after the form; what is no longer printed is an edit like any other. Progress is told in steps, a page each. */
+  print_file: { args: PrintFileArgs; result: View };
   /** Writes a copy of an attached file to where the system's dialog says; null when the dialog was left. */
   save_file: { args: FileArgs; result: SavedFile | null };
   /** Asks for a folder in the system's dialog; null when the dialog was left. */
   choose_folder: { args: null; result: string | null };
   /** Writes a file to where the system's dialog says; null when the dialog was left. Progress is told in steps. */
   export: { args: ExportArgs; result: SavedFile | null };
+  /** Opens the paper as a PDF in the system's program for PDFs, which prints it. Progress is told in steps. */
+  print: { args: PrintArgs; result: SavedFile };
   /** Stops work. */
   cancel: { args: JobArgs; result: null };
   /** Puts an assessment away, or takes it out again. */
@@ -1728,6 +1862,12 @@ export interface Commands {
   restore_answer: { args: RestoreArgs; result: View };
   /** Keeps the settings. */
   keep_settings: { args: SettingsArgs; result: Settings };
+  /** Says whether a colour can be read on the paper. */
+  check_colour: { args: ColourArgs; result: ColourCheck };
+  /** Takes a logo for the paper, chosen in the system's dialog, into the settings; null when the dialog was left. */
+  choose_logo: { args: null; result: Settings | null };
+  /** Gives the logo as the address of a picture; empty when there is none. */
+  logo: { args: null; result: string };
   /** Writes a backup to where the system's dialog says; null when the dialog was left. Progress is told in steps. */
   backup: { args: JobArgs; result: LastBackup | null };
   /** Puts a backup, chosen in the system's dialog, in the place of the register, which is kept beside; false when the dialog was left. Progress is told in steps. The window begins anew afterwards. */

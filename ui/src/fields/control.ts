@@ -33,6 +33,8 @@ export interface Control<T extends FieldKind['type'] = FieldKind['type']> {
   /** Changes something as a step of its own. */
   onchange: (change: Change, group?: string) => void;
   onattach?: (at: Place) => void;
+  /** Has one of the attached files printed after the form. */
+  onprint?: (at: Place, index: number) => void;
   onsave?: (file: Attachment) => void;
 }
 

@@ -32,3 +32,13 @@ export function focusPlace(place: Place, within?: ParentNode): boolean {
   control?.scrollIntoView({ block: 'nearest' });
   return control !== null;
 }
+
+const TYPED = 'textarea, input:not([type]), select, [role=textbox]';
+
+/** Leads a press on the words that name a control into it, as a label's does: a text, a day or a list. */
+export function pressedName(event: MouseEvent & { currentTarget: HTMLElement }): void {
+  const words = event.target instanceof Element ? event.target.closest('[id]') : null;
+  if (!words || !getSelection()?.isCollapsed) return;
+  const named = [...event.currentTarget.querySelectorAll<HTMLElement>('[aria-labelledby]')];
+  named.find((one) => one.matches(TYPED) && one.getAttribute('aria-labelledby')?.split(' ').at(-1) === words.id)?.focus();
+}

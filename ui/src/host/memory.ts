@@ -4,6 +4,7 @@ import type { Host } from "./host";
 import { edited, type Kept, kept, life, problem, step, summary, viewOf } from "./memory-desk";
 import { many } from "./memory-many";
 import { withPast } from "./memory-past";
+import { accepted, checked, LOGO, madeUp, withPrinted } from "./memory-paper";
 import { compared } from "./memory-said";
 import { searched } from "./memory-search";
 
@@ -72,6 +73,22 @@ function desk(start: Start, example: View, empty: View): Handlers {
       return structuredClone(k.view);
     },
     attach: async ({ id }) => structuredClone(one(id).view),
+    print_file: async ({ id, against, at, index, job }, progress) => {
+      await slowly(job, cancelled, progress);
+      const k = one(id);
+      if (against !== k.view.state.revision) throw refusal("stale", "The assessment changed elsewhere.");
+      const change = withPrinted(k.view.answers, at, index);
+      const form = await fixture<Form>(`form-${k.view.template}`);
+      edited(k, form, applied(k.view.answers, change), change, start.settings.officer);
+      return structuredClone(k.view);
+    },
+    print: async ({ job }, progress) => {
+      await slowly(job, cancelled, progress);
+      return { path: "assessment.pdf", size: 812_345, pages: 24 };
+    },
+    check_colour: async ({ colour }) => checked(colour),
+    choose_logo: async () => (start.settings = { ...start.settings, logo: madeUp(start.settings) }),
+    logo: async () => (start.settings.logo ? LOGO : ""),
     restore_backup: async () => false,
     save_file: async (args) => ({ path: args.file_name, size: 1024, pages: null }),
     choose_folder: async () => null,
@@ -109,7 +126,7 @@ function desk(start: Start, example: View, empty: View): Handlers {
       const view = structuredClone(one(id).view);
       return add({ ...view, id: crypto.randomUUID(), seal: null, versions: [], state: { ...view.state, status: "draft", version: "0.1" } });
     },
-    keep_settings: async ({ settings }) => (start.settings = settings),
+    keep_settings: async ({ settings }) => (start.settings = accepted(settings)),
     title: async () => null,
     close: async () => null,
     backup: async ({ job }, progress) => {

@@ -57,6 +57,7 @@ function ofAssessment(app: App): Command[] {
     { id: "key.comment", keys: "Ctrl M", run: () => comment(app), found: true },
     { id: "key.steps", keys: "F9", run: hide("steps"), found: true },
     { id: "key.right", keys: "Shift F9", run: hide("right"), found: true },
+    { id: "key.print", keys: "Ctrl P", run: () => void app.job.print(open.id), found: true },
     { id: "key.export", keys: "Ctrl E", run: () => void app.job.export(open.id, "pdf"), found: true },
     { id: "export.csv", run: () => void app.job.export(open.id, "csv"), found: true },
     { id: "export.dpia", run: () => void app.job.export(open.id, "dpia"), found: true },

@@ -20,7 +20,7 @@ export class App {
   readonly viewport = new Viewport();
   readonly job: Job;
   start = $state.raw<Start | null>(null);
-  settings = $state.raw<Settings>({ officer: "", organisation: "", theme: "system", text_size: 100, backup_folder: "", backup_days: 0 });
+  settings = $state.raw<Settings>({ officer: "", organisation: "", theme: "system", text_size: 100, backup_folder: "", backup_days: 0, dpo_name: "", dpo_email: "", review_months: 12, paper_colour: "", logo: null });
   open = $state.raw<OpenAssessment | null>(null);
   over = $state<Over>(null);
   /** Whether “Find or do” looks through all assessments. */
@@ -136,9 +136,20 @@ export class App {
 
   /** Keeps the settings; gives what went wrong, if anything did. */
   async keep(settings: Settings): Promise<Problem | null> {
+    const before = this.settings;
     this.settings = settings;
     await this.#try(async () => void (this.settings = await this.host.call("keep_settings", { settings })));
+    // What the desk refused is not in force.
+    if (this.problem) this.settings = before;
     this.register.officer = this.settings.officer;
+    this.open?.paper.again();
+    return this.problem;
+  }
+
+  /** Takes a logo for the paper through the system's dialog; gives what went wrong, null when nothing did. */
+  async chooseLogo(): Promise<Problem | null> {
+    await this.#try(async () => void (this.settings = (await this.host.call("choose_logo", null)) ?? this.settings));
+    this.open?.paper.again();
     return this.problem;
   }
 

@@ -1,12 +1,12 @@
-import { SvelteMap } from "svelte/reactivity";
-
 import type { Answer, Change, Commands, Comment, Edited, Form, LifeStep, Place, Problem, View } from "../bindings";
 import { flushFields } from "../fields/waiting";
 import { asProblem, type Host } from "../host/host";
 import { say, time } from "../words/words";
+import { Drafts } from "./drafts.svelte";
 import { Findings } from "./findings.svelte";
 import { grouped } from "./group";
 import { HistoryState } from "./history.svelte";
+import type { Job } from "./job.svelte";
 import { live } from "./live.svelte";
 import { PaperState } from "./paper.svelte";
 import { focusPlace, Places } from "./places.svelte";
@@ -28,8 +28,8 @@ export class OpenAssessment {
   readonly findings: Findings;
   readonly places: Places;
   readonly history: HistoryState;
-  /** Comments that are being written, by question. */
-  readonly drafts = new SvelteMap<string, string>();
+  /** Comments that are being written. */
+  readonly drafts: Drafts;
   /** What the desk gave last, but for the answers, which are the queue's. */
   view = $state.raw<View>() as View;
   state = $state.raw<Edited>() as Edited;
@@ -50,6 +50,7 @@ export class OpenAssessment {
     this.form = form;
     this.view = view;
     this.state = view.state;
+    this.drafts = new Drafts(view.id);
     this.places = new Places(form);
     this.findings = new Findings(view.state.findings, (question, n) => live.say(say("finding.said", { n, place: this.title(question) })));
     this.paper = new PaperState(host, view.id);
@@ -97,6 +98,15 @@ export class OpenAssessment {
   /** Attaches files. */
   attach(at: Place): void {
     void this.flush().then(() => this.#replaced("attach", { id: this.id, against: this.queue.revision, at }));
+  }
+
+  /** Has one of a field's attached files printed after the form. */
+  async printFile(job: Job, at: Place, index: number): Promise<void> {
+    if (!(await this.flush())) return;
+    const view = await job.printFile({ id: this.id, against: this.queue.revision, at, index });
+    if (!view) return;
+    this.queue.take(view);
+    this.#reopened(view);
   }
 
   /** Takes a field's answer from a version that was signed off; false when the desk refused it. */

@@ -35,6 +35,8 @@ export class HistoryState {
   at = $state(0);
   /** What is listed in the middle. */
   shows = $state<"versions" | "edits">("versions");
+  /** Whether all questions are listed, not only those that differ. */
+  whole = $state(false);
   problem = $state.raw<Problem | null>(null);
   /** Whether a comment is being written on that difference. */
   commenting = $state(false);
@@ -67,6 +69,12 @@ export class HistoryState {
       this.comparison = found;
       this.at = Math.max(0, Math.min(this.at, found.differences.length - 1));
     });
+  }
+
+  /** Gives the fields in which the version in hand differs from another; nothing is shown of it here. */
+  async differing(from: string): Promise<string[]> {
+    const { differences } = await this.#host.call("compare", { id: this.#id, older: from, newer: null });
+    return differences.map((d) => d.field);
   }
 
   /** Goes to the next difference or the one before; false when there is none. */

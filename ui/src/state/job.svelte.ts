@@ -1,11 +1,14 @@
-import type { ExportWhat, LastBackup, Problem, SavedFile, Step } from "../bindings";
+import type { Commands, ExportWhat, LastBackup, Problem, SavedFile, Step, View } from "../bindings";
 import { asProblem, type Host } from "../host/host";
+
+/** What long work makes. */
+type What = ExportWhat | "backup" | "file" | "print" | "annex";
 
 /** Long work: how far it is, that it can be cancelled, and how it ended. */
 export class Job {
   step = $state.raw<Step | null>(null);
   running = $state(false);
-  what = $state<ExportWhat | "backup" | "file">("pdf");
+  what = $state<What>("pdf");
   file = $state.raw<SavedFile | null>(null);
   backup = $state.raw<LastBackup | null>(null);
   problem = $state.raw<Problem | null>(null);
@@ -30,6 +33,22 @@ export class Job {
     await this.#run("file", async () => {
       this.file = await this.#host.call("save_file", { sha256, file_name });
     });
+  }
+
+  /** Opens the paper as a PDF in the system's program for PDFs. */
+  async print(id: string): Promise<void> {
+    await this.#run("print", async (job) => {
+      this.file = await this.#host.call("print", { id, job }, (s) => (this.step = s));
+    });
+  }
+
+  /** Has an attached file printed after the form; gives the assessment after it, null when it was not done. */
+  async printFile(args: Omit<Commands["print_file"]["args"], "job">): Promise<View | null> {
+    let view: View | null = null;
+    await this.#run("annex", async (job) => {
+      view = await this.#host.call("print_file", { ...args, job }, (s) => (this.step = s));
+    });
+    return view;
   }
 
   /** Writes a backup of the register. */
@@ -62,7 +81,7 @@ export class Job {
     this.cancelled = false;
   }
 
-  async #run(what: ExportWhat | "backup" | "file", work: (job: string) => Promise<void>): Promise<void> {
+  async #run(what: What, work: (job: string) => Promise<void>): Promise<void> {
     if (this.running) return;
     this.clear();
     this.what = what;

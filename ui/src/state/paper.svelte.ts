@@ -40,6 +40,13 @@ export class PaperState {
     this.#timer = setTimeout(() => void this.#work(), AFTER);
   }
 
+  /** Has the paper drawn again at the same revision: its look has changed. */
+  again(): void {
+    for (const [page, drawn] of this.pages) this.pages.set(page, { ...drawn, revision: -1 });
+    if (this.paper) this.paper = { ...this.paper, revision: -1 };
+    if (this.#wanted >= 0) void this.#work();
+  }
+
   /** Says whether a page can be seen. */
   see(page: number, visible: boolean): void {
     if (!visible) this.seen.delete(page);
@@ -59,6 +66,11 @@ export class PaperState {
   /** The first page on which some fields stand. */
   pageOf(fields: ReadonlySet<string>): number | null {
     return this.#places(fields)[0]?.page ?? null;
+  }
+
+  /** The pages on which some fields stand, in order. */
+  pagesOf(fields: ReadonlySet<string>): number[] {
+    return [...new Set(this.#places(fields).map((p) => p.page))].sort((a, b) => a - b);
   }
 
   #places(fields: ReadonlySet<string>): PaperPlace[] {

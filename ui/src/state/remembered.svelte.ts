@@ -1,4 +1,4 @@
-/** What the window remembers on this computer between starts: how wide a pane is, where the officer was. Never an answer. */
+/** What the window remembers on this computer between starts: how wide a pane is, where the officer was, a comment not added yet. Never an answer. */
 export function recall<T>(key: string, fallback: T): T {
   try {
     const kept = localStorage.getItem(`dpia.${key}`);
@@ -14,6 +14,15 @@ export function remember(key: string, value: unknown): void {
     localStorage.setItem(`dpia.${key}`, JSON.stringify(value));
   } catch {
     // The window works without its memory.
+  }
+}
+
+/** Forgets a value. */
+export function forget(key: string): void {
+  try {
+    localStorage.removeItem(`dpia.${key}`);
+  } catch {
+    // There is nothing to forget where nothing can be remembered.
   }
 }
 

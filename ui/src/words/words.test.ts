@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
-import { daysUntil, digest, say, shortDay, size } from "./words";
+import { enGB, type Message } from "./en-GB";
+import { byWhom, daysUntil, digest, say, shortDay, size, who } from "./words";
 
 test("counts agree in number", () => {
   expect(say("foot.warnings", { n: 1 })).toBe("1 warning");
@@ -25,4 +26,15 @@ test("sizes are in KB and MB, digests in groups", () => {
   expect(size(214_000)).toBe("214 KB");
   expect(size(1_550_000)).toBe("1.6 MB");
   expect(digest("38eae7d7b27c8449")).toBe("38eae7d7 b27c8449");
+});
+
+test("who did something is said without a bare comma where no name is known", () => {
+  expect(byWhom("Priya Nair", "4 June 2026")).toBe("Priya Nair, 4 June 2026");
+  expect(byWhom(" ", "4 June 2026")).toBe("4 June 2026");
+  expect(who("")).toBe("No name given");
+});
+
+test("what is quoted stands in one kind of quotation marks", () => {
+  const all = Object.values(enGB as Record<string, Message>).flatMap((m) => (typeof m === "string" ? [m] : Object.values(m)));
+  expect(all.filter((words) => /["‘]|(?<!\p{L})'|'(?!\p{L})|\.\.\./u.test(words))).toEqual([]);
 });

@@ -20,6 +20,16 @@ export function say(id: MessageId, args: Record<string, string | number> = {}): 
   });
 }
 
+/** Gives the name of who did something; other words where Settings had none then. */
+export function who(name: string): string {
+  return name.trim() || say("who.none");
+}
+
+/** Gives who did something and when; only when, where there is no name. */
+export function byWhom(name: string, when: string): string {
+  return name.trim() ? say("history.by", { who: name.trim(), when }) : when;
+}
+
 /** Gives a time of day, “14:02”. */
 export function time(at: string): string {
   const date = new Date(at);

@@ -155,6 +155,7 @@ impl Desk {
         let template = self.templates.get(&args.template)?;
         let settings = self.settings();
         let mut assessment = Assessment::new(id, &template, args.name.trim(), &settings.officer, &now.day);
+        assessment.name_officer(&template, &settings.dpo_name, &settings.dpo_email);
         assessment.organisation = settings.organisation;
         Ok(self.add(File::new(assessment))?)
     }
@@ -189,6 +190,18 @@ impl Desk {
             bytes
         };
         let mut file = open_file(&self.templates, bytes)?;
+        if file.assessment.status.is_open() {
+            // It is printed in the style of the office that has it in hand.
+            file.assessment.house = None;
+            let named: Vec<&str> = file
+                .versions
+                .iter()
+                .map(|v| &v.assessment)
+                .chain([&file.assessment])
+                .flat_map(Assessment::file_names)
+                .collect();
+            file.files.retain(|name, _| named.contains(&name.as_str()));
+        }
         match self.register.file(&file.assessment.id) {
             Ok(there) if there == file => {
                 let there = there.assessment.id;
@@ -226,6 +239,8 @@ impl Desk {
     pub fn view(&self, id: &str) -> Result<wire::View, Error> {
         let working = self.working(id)?;
         let working = lock(&working);
+        // What cannot be remembered is no reason not to open it.
+        let _ = self.remember(id);
         self.view_of(&working)
     }
 
@@ -271,7 +286,7 @@ impl Desk {
         let mut working = lock(&working);
         let template = self.template(&working.assessment)?;
         let revision = working.assessment.revision;
-        let pages = working.pages(&template);
+        let pages = self.pages(&mut working, &template);
         let (width, height) = layout::A4;
         Ok(wire::Paper { revision, pages: pages.pages.len(), places: places(pages), width, height })
     }
@@ -284,7 +299,14 @@ impl Desk {
         let working = self.working(&args.id)?;
         let mut working = lock(&working);
         let template = self.template(&working.assessment)?;
-        Ok(working.pages(&template).pages.get(args.page).map(layout::svg).unwrap_or_default())
+        Ok(self.pages(&mut working, &template).pages.get(args.page).map(layout::svg).unwrap_or_default())
+    }
+
+    /// Gives the paper as it is now, an open assessment's in the present house style.
+    fn pages<'w>(&self, working: &'w mut Working, template: &Template) -> &'w layout::Pages {
+        let house =
+            if working.assessment.status.is_open() { self.house() } else { working.assessment.house.clone() };
+        working.pages(template, house, |name| self.register.get_file(name).ok())
     }
 
     /// Takes a step in the life of an assessment.
@@ -313,7 +335,7 @@ impl Desk {
                 if unprintable > 0 {
                     return Err(model::Error::Blocked(unprintable).into());
                 }
-                model::sign_off(&template, a, &Approver { name, on, reason })
+                model::sign_off(&template, a, &Approver { name, on, reason }, &self.office())
             }
         }?;
         let edit = Edit { against: a.revision, by, at: now.at.clone(), change, group: None, how: How::Made };
@@ -382,8 +404,9 @@ impl Desk {
     /// Keeps the settings.
     ///
     /// # Errors
-    /// [`Error::Store`].
+    /// [`Error::TooPale`] or [`Error::NoColour`] when the paper could not be read in its colour; [`Error::Store`].
     pub fn keep_settings(&self, settings: wire::Settings) -> Result<wire::Settings, Error> {
+        crate::house::accept(&settings)?;
         let value = serde_json::to_value(&settings).unwrap_or_default();
         self.register.set_setting(SETTINGS, &value)?;
         lock(&self.settings).clone_from(&settings);
@@ -465,7 +488,8 @@ fn template_info(t: &Template) -> wire::TemplateInfo {
 
 /// Makes a draft of its own out of an assessment, with the same answers.
 pub(crate) fn copy(assessment: Assessment, id: &str) -> Assessment {
-    Assessment { id: id.to_owned(), status: model::Status::Draft, seal: None, revision: 0, ..assessment }
+    let status = model::Status::Draft;
+    Assessment { id: id.to_owned(), status, seal: None, house: None, revision: 0, ..assessment }
 }
 
 /// The short name follows the project's name until the officer gives it one of its own.

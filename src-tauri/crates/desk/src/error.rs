@@ -28,6 +28,27 @@ pub enum Error {
         "“{0}” is larger than {1} MB and was not attached. Attach a smaller copy, or say in the answer where the file is kept."
     )]
     AttachmentTooLarge(String, usize),
+    /// A picture or a file cannot be printed.
+    #[error(transparent)]
+    Picture(#[from] picture::Error),
+    /// A file is not attached any more.
+    #[error("This file is no longer attached. Look at the field again.")]
+    NotAttached,
+    /// What should be a colour is none.
+    #[error("“{0}” is not a colour. Choose one, or write it as # and six digits: #1b3a57.")]
+    NoColour(String),
+    /// A colour is too pale for the paper.
+    #[error(
+        "White words on {colour} have a contrast of {contrast:.1} to 1, and 4.5 is the least that everybody can read. The nearest darker shade that does is {darker}."
+    )]
+    TooPale {
+        /// The colour.
+        colour: String,
+        /// Its contrast with white.
+        contrast: f64,
+        /// The nearest darker shade that can be read.
+        darker: String,
+    },
     /// A file could not be read or written.
     #[error("{0} could not be {1}: {2}. See that the folder is there and the disk has room, then try again.")]
     File(String, &'static str, String),

@@ -22,7 +22,7 @@ impl Desk {
         what: wire::ExportWhat,
         progress: &mut dyn FnMut(wire::Step) -> bool,
     ) -> Result<(Vec<u8>, Option<usize>), Error> {
-        let mut file = self.register.file(id)?;
+        let mut file = self.printed_file(id)?;
         let template = self.template(&file.assessment)?;
         if what == wire::ExportWhat::Pdf {
             // The PDF goes to partners; what reviewers said among themselves does not.
@@ -214,5 +214,6 @@ fn attachment(name: &str, bytes: &[u8], sha256: String) -> AttachmentRef {
         size: bytes.len() as u64,
         what: what.to_owned(),
         pages,
+        printed: Vec::new(),
     }
 }

@@ -1,6 +1,6 @@
 //! From an assessment to its paper and back.
 
-use layout::lay_out;
+use layout::lay_out_with;
 use model::{Answer, File, Finding, Template};
 
 use crate::{Error, Templates};
@@ -41,7 +41,7 @@ pub fn render(
     progress: &mut dyn FnMut(usize) -> bool,
 ) -> Result<Vec<u8>, Error> {
     let assessment = &file.assessment;
-    let pages = lay_out(template, assessment);
+    let pages = lay_out_with(template, assessment, &crate::printed::pictures(file));
     let carried = pdf::Carried {
         file_name: "assessment.dpia".into(),
         bytes: file.to_bytes(),

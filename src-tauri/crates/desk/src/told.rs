@@ -43,6 +43,7 @@ pub(crate) fn tell(template: &Template, assessment: &Assessment, change: &Change
         }
         Change::SetName { name } => plain("Short name changed", name),
         Change::SetOrganisation { organisation } => plain("Organisation changed", organisation),
+        Change::SetHouse { .. } => plain("Look of the paper kept", ""),
         Change::Keep { kept: Some(kept), .. } => plain("Warning kept with a reason", &kept.reason),
         Change::Keep { kept: None, .. } => plain("Warning no longer kept", ""),
         Change::AddComment { comment, .. } => comment_told(template, "comment added", comment),

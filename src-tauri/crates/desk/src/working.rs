@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use layout::{Pages, Shape, lay_out};
-use model::{Assessment, Change, Edit, How, Place, Template, Test, Trail, findings, holds, progress};
+use layout::{Pages, Pictures, Shape, lay_out_with};
+use model::{Assessment, Change, Edit, House, How, Place, Template, Test, Trail, findings, holds, progress};
 
+use crate::printed::refreshed;
 use crate::{Error, Now, told, wire};
 
 /// An open assessment.
@@ -16,8 +17,10 @@ pub(crate) struct Working {
     pub trail: Trail,
     /// When its last change was saved: RFC 3339, UTC.
     pub saved: String,
-    /// The paper of a revision.
-    paper: Option<(u64, Pages)>,
+    /// The paper of a revision in a house style.
+    paper: Option<(u64, Option<House>, Pages)>,
+    /// The pictures on it.
+    pictures: Pictures,
 }
 
 impl Working {
@@ -28,7 +31,7 @@ impl Working {
             trail.push(&entry.edit, &entry.inverse);
         }
         let saved = history.last().map(|e| e.edit.at.clone()).unwrap_or_default();
-        Working { assessment, trail, saved, paper: None }
+        Working { assessment, trail, saved, paper: None, pictures: Pictures::new() }
     }
 
     /// Makes an edit, keeps it with `keep`, and gives what it changed besides what was asked.
@@ -82,14 +85,29 @@ impl Working {
         }
     }
 
-    /// Gives the paper as it is now, laying it out when the assessment has changed.
-    pub fn pages(&mut self, template: &Template) -> &Pages {
+    /// Gives the paper as it is now in a house style, laying it out when assessment or style has changed; `read` finds the
+    /// pictures.
+    pub fn pages(
+        &mut self,
+        template: &Template,
+        house: Option<House>,
+        read: impl Fn(&str) -> Option<Vec<u8>>,
+    ) -> &Pages {
         let revision = self.assessment.revision;
-        let fresh = matches!(&self.paper, Some((r, _)) if *r == revision);
+        let fresh = matches!(&self.paper, Some((r, h, _)) if *r == revision && *h == house);
         if !fresh {
-            self.paper = Some((revision, lay_out(template, &self.assessment)));
+            let in_style;
+            let assessment = if self.assessment.house == house {
+                &self.assessment
+            } else {
+                in_style = Assessment { house: house.clone(), ..self.assessment.clone() };
+                &in_style
+            };
+            self.pictures = refreshed(assessment, &self.pictures, read);
+            let pages = lay_out_with(template, assessment, &self.pictures);
+            self.paper = Some((revision, house.clone(), pages));
         }
-        let (_, pages) = self.paper.get_or_insert_with(|| (revision, Pages::default()));
+        let (.., pages) = self.paper.get_or_insert_with(|| (revision, house, Pages::default()));
         pages
     }
 }
@@ -114,7 +132,7 @@ pub(crate) fn places(pages: &Pages) -> Vec<wire::PaperPlace> {
         let field = path.split('/').next().unwrap_or(path);
         let (top, bottom) = match &item.shape {
             Shape::Text(run) => (run.baseline - run.size, run.baseline + 0.3 * run.size),
-            Shape::Rect { area, .. } => (area.y, area.y + area.h),
+            Shape::Rect { area, .. } | Shape::Image { area, .. } => (area.y, area.y + area.h),
             Shape::Line { .. } => continue,
         };
         match index.get(field).and_then(|i| places.get_mut(*i)) {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::body::Body;
-use crate::page::{Colour, NodeId};
+use crate::page::{Colour, NodeId, Shape};
 
 /// The whole, in order.
 #[derive(Default)]
@@ -50,6 +50,20 @@ pub(crate) struct Cell {
     pub right: Option<Body>,
     /// Shapes in the middle of the cell: a tick box, with its node.
     pub tick: Option<(NodeId, bool)>,
+    /// A picture at its top left corner, with its node.
+    pub picture: Option<(NodeId, Shape)>,
+    /// How far its words stand below its top.
+    pub down: f32,
+}
+
+impl Cell {
+    /// Gives the height of its picture.
+    pub(crate) fn picture_height(&self) -> Option<f32> {
+        match &self.picture {
+            Some((_, Shape::Image { area, .. })) => Some(area.h),
+            _ => None,
+        }
+    }
 }
 
 /// A cell merged over several rows.

@@ -4,10 +4,13 @@ use std::sync::Arc;
 
 use model::{Answer, Assessment, Field, Heading, Layout, Question, Section, Template};
 
+use crate::annex::{Printed, fitted};
 use crate::body::{Body, Para};
 use crate::flow::{Cell, Context, Flow, Merged, Row};
+use crate::house;
 use crate::look::*;
-use crate::page::{Colour, Node, NodeId, Role, Shape};
+use crate::page::{Area, Colour, Node, NodeId, Role, Shape};
+use crate::picture::Pictures;
 use crate::prose::{Look, para};
 use crate::shape::Shaper;
 
@@ -20,6 +23,10 @@ pub(crate) struct Paper<'a> {
     pub flow: Flow,
     /// How many files were attached so far.
     pub attached: usize,
+    /// Those of them that are printed after the form.
+    pub printed: Vec<Printed>,
+    /// The colour of bands and headings.
+    pub colour: Colour,
 }
 
 pub(crate) const ROOT: NodeId = NodeId(0);
@@ -34,6 +41,8 @@ impl<'a> Paper<'a> {
             tree: vec![root],
             flow: Flow::default(),
             attached: 0,
+            printed: Vec::new(),
+            colour: house::colour(assessment),
         }
     }
 
@@ -48,8 +57,9 @@ impl<'a> Paper<'a> {
     }
 
     /// Sets the whole form.
-    pub(crate) fn form(&mut self) {
-        self.title();
+    pub(crate) fn form(&mut self, pictures: &Pictures) {
+        let logo = self.logo(pictures);
+        self.title(logo);
         let template = self.template;
         for section in &template.sections {
             let node = self.node(ROOT, Role::Sect);
@@ -67,15 +77,37 @@ impl<'a> Paper<'a> {
         }
     }
 
-    fn title(&mut self) {
-        let look = Look { bold: true, italic: false, size: 20.0, colour: NAVY };
+    /// Makes the cell of the house's logo, at the right end of the text, with the height that it needs.
+    fn logo(&mut self, pictures: &Pictures) -> Option<Cell> {
+        let logo = self.assessment.house.as_ref()?.logo.as_ref()?;
+        let picture = pictures.get(&logo.sha256)?;
+        let figure = self.node(ROOT, Role::Figure(logo.words.clone()));
+        let size = fitted(picture, LOGO, Area { w: LOGO.0, h: LOGO.1, ..Area::default() });
+        let image = Shape::Image { area: Area { x: 0.0, y: 0.0, ..size }, picture: picture.clone() };
+        Some(Cell { x: LEFT + WIDTH - size.w, w: size.w, picture: Some((figure, image)), ..Cell::default() })
+    }
+
+    /// Sets the title over a rule; a logo stands at its right, and the rule below both.
+    fn title(&mut self, logo: Option<Cell>) {
+        let look = Look { bold: true, italic: false, size: 20.0, colour: self.colour };
         let heading = self.node(ROOT, Role::Heading(1));
-        let mut title = para(look, &self.template.title, Some(heading));
+        let title = para(look, &self.template.title, Some(heading));
+        let beside = logo.as_ref().map_or(0.0, |l| l.w + mm(6.0));
+        let mut cell = self.plain(LEFT, WIDTH - beside, &[title]);
+        let down =
+            logo.as_ref().and_then(Cell::picture_height).map_or(0.0, |h| (h - cell.body.height).max(0.0));
+        cell.body.height += down;
         let y = 20.0 * (LINE - BASE) + mm(2.5);
-        let rule = Shape::Line { from: (0.0, y), to: (WIDTH, y), width: 1.5, colour: NAVY, round: false };
-        title.marks.push((None, rule));
-        let cell = self.plain(LEFT, WIDTH, &[title]);
-        self.push(Row { cells: vec![cell], least: 27.0 + mm(5.0), keep: 1, ..Row::default() });
+        let rule =
+            Shape::Line { from: (0.0, y), to: (WIDTH, y), width: 1.5, colour: self.colour, round: false };
+        if let Some(last) = cell.body.lines.last_mut() {
+            last.marks.push((None, rule));
+        }
+        // The title's first line begins where the text does, or further down beside a logo.
+        cell.down = down;
+        let least = cell.body.height + mm(5.0);
+        let cells = logo.into_iter().chain([cell]).collect();
+        self.push(Row { cells, least, keep: 1, ..Row::default() });
         let words = self.words(ROOT, Look::ANSWER, &self.template.definition);
         let cell = self.plain(LEFT, WIDTH, &[words]);
         self.push(Row { cells: vec![cell], ..Row::default() });
@@ -95,7 +127,7 @@ impl<'a> Paper<'a> {
             let again = self.band(&section.title, None, true);
             return Some(self.context(vec![again], Vec::new(), Vec::new()));
         }
-        let look = Look { bold: true, italic: false, size: 13.0, colour: NAVY };
+        let look = Look { bold: true, italic: false, size: 13.0, colour: self.colour };
         let cell = self.plain(LEFT, WIDTH, &[para(look, &section.title, Some(heading))]);
         let least = 13.0 * LINE + mm(2.0);
         self.push(Row { cells: vec![cell], before: mm(7.0), least, keep: 1, bookmark, ..Row::default() });
@@ -109,7 +141,7 @@ impl<'a> Paper<'a> {
 
     fn band(&mut self, title: &str, node: Option<NodeId>, continued: bool) -> Row {
         let look = Look { bold: true, italic: false, size: 12.0, colour: WHITE };
-        let mut cell = self.cell(LEFT, WIDTH, &[para(look, title, node)], Some(NAVY));
+        let mut cell = self.cell(LEFT, WIDTH, &[para(look, title, node)], Some(self.colour));
         cell.centred = true;
         cell.right = continued.then(|| self.continued(WHITE));
         Row { cells: vec![cell], least: BAND, ..Row::default() }

@@ -30,6 +30,9 @@ pub(crate) const LINE: f32 = 1.35;
 /// Depth of the baseline below the top of the line box, in sizes.
 pub(crate) const BASE: f32 = 1.021;
 
+/// The greatest width and height of a logo.
+pub(crate) const LOGO: (f32, f32) = (mm(50.0), mm(16.0));
+
 /// Size of most of the text.
 pub(crate) const BODY: f32 = 10.0;
 /// Size of the least.

@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use crate::font::Face;
+use crate::picture::Picture;
 
 /// Width and height of an A4 page in points.
 pub const A4: (f32, f32) = (595.276, 841.89);
@@ -70,6 +71,13 @@ pub enum Shape {
         colour: Colour,
         /// Whether its ends are round; else they are cut off at its ends.
         round: bool,
+    },
+    /// A picture, which fills its area.
+    Image {
+        /// Left, top, width and height.
+        area: Area,
+        /// The picture.
+        picture: Arc<Picture>,
     },
 }
 
@@ -198,7 +206,7 @@ pub enum Role {
     Link(String),
     /// Words within a paragraph that differ from it.
     Span,
-    /// A picture with the words that stand for it: a tick box.
+    /// A picture with the words that stand for it: a tick box, a logo, a page of an attached file.
     Figure(String),
 }
 

@@ -2,6 +2,7 @@
 
 use model::{Answer, Block, Choice, Inline, Kind, Prose, YesNo, long_date};
 
+use crate::annex::Printed;
 use crate::body::{Body, Para};
 use crate::flow::Note;
 use crate::font::Face;
@@ -162,7 +163,13 @@ impl Paper<'_> {
                     Some(n) => format!(", {n} pages"),
                     None => String::new(),
                 };
-                format!("{letter}. {} ({}{pages})", file.title, file.what)
+                if file.printed.is_empty() {
+                    return format!("{letter}. {} ({}{pages})", file.title, file.what);
+                }
+                let words =
+                    format!("{letter}. {} ({}{pages}; printed as annex {letter})", file.title, file.what);
+                self.printed.push(Printed { letter, file: file.clone(), field: self.field() });
+                words
             })
             .collect();
         format!("Attached: {}", parts.join("; "))

@@ -74,6 +74,10 @@ impl Sheet {
         let part = cell.body.part(lines.start, lines.end);
         let top = if cell.centred { y + (height - part) / 2.0 } else { y + pad_y };
         let field = cell.field.as_ref();
+        if let Some((node, picture)) = &cell.picture {
+            self.shape(Some(*node), field, shifted(picture, cell.x, y));
+        }
+        let top = top + cell.down;
         self.body(&cell.body, lines, (cell.x + pad_x, top), field, artifact);
         if let Some(right) = &cell.right {
             let width = right.lines.first().map_or(0.0, |l| l.line.borrow().width);
@@ -187,6 +191,9 @@ fn shifted(shape: &Shape, x: f32, y: f32) -> Shape {
         }
         Shape::Line { from, to, width, colour, round } => {
             Shape::Line { from: (from.0 + x, from.1 + y), to: (to.0 + x, to.1 + y), width, colour, round }
+        }
+        Shape::Image { area, picture } => {
+            Shape::Image { area: Area { x: area.x + x, y: area.y + y, ..area }, picture }
         }
         Shape::Text(run) => Shape::Text(Run { x: run.x + x, baseline: run.baseline + y, ..run }),
     }

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use base64::Engine;
+
 use crate::font::Face;
 use crate::page::{A4, Colour, Page, Run, Shape};
 
@@ -16,9 +18,10 @@ pub fn svg(page: &Page) -> String {
             item.field.as_deref().map(|f| format!(r#" data-field="{}""#, escaped(f))).unwrap_or_default();
         match &item.shape {
             Shape::Rect { area, fill, stroke } => {
-                let fill = fill.map_or("none".to_owned(), hex);
-                let stroke = stroke
-                    .map_or(String::new(), |(w, c)| format!(r#" stroke="{}" stroke-width="{w}""#, hex(c)));
+                let fill = fill.map_or("none".to_owned(), Colour::to_hex);
+                let stroke = stroke.map_or(String::new(), |(w, c)| {
+                    format!(r#" stroke="{}" stroke-width="{w}""#, c.to_hex())
+                });
                 let _ = write!(
                     out,
                     r#"<rect x="{:.2}" y="{:.2}" width="{:.2}" height="{:.2}" fill="{fill}"{stroke}{field}/>"#,
@@ -34,7 +37,19 @@ pub fn svg(page: &Page) -> String {
                     from.1,
                     to.0,
                     to.1,
-                    hex(*colour)
+                    colour.to_hex()
+                );
+            }
+            Shape::Image { area, picture } => {
+                let _ = write!(
+                    out,
+                    r#"<image x="{:.2}" y="{:.2}" width="{:.2}" height="{:.2}" preserveAspectRatio="none"{field} href="data:{};base64,{}"/>"#,
+                    area.x,
+                    area.y,
+                    area.w,
+                    area.h,
+                    picture.media(),
+                    base64::engine::general_purpose::STANDARD.encode(&picture.bytes)
                 );
             }
             Shape::Text(run) => {
@@ -52,7 +67,7 @@ pub fn svg(page: &Page) -> String {
                     run.x,
                     run.baseline,
                     run.size,
-                    hex(run.colour),
+                    run.colour.to_hex(),
                     run.width,
                     escaped(shown(run))
                 );
@@ -69,10 +84,6 @@ fn shown(run: &Run) -> &str {
         Some(last) if last.advance == 0.0 => run.text.trim_end_matches(' '),
         _ => &run.text,
     }
-}
-
-fn hex(colour: Colour) -> String {
-    format!("#{:02x}{:02x}{:02x}", colour.0, colour.1, colour.2)
 }
 
 fn escaped(text: &str) -> String {

@@ -99,6 +99,24 @@ pub struct AttachmentRef {
     /// Its pages, where they are known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pages: Option<u32>,
+    /// Its pages as they are printed after the form; none when it is only named there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub printed: Vec<PrintedPage>,
+}
+
+/// A page of an attached file as a picture, whose content is kept beside the assessment, by hash: the same assessment gives
+/// the same paper, whatever draws such files on a later day or another computer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PrintedPage {
+    /// SHA-256 of the picture, a PNG or JPEG without transparency, in lower-case hexadecimal.
+    pub sha256: String,
+    /// The words that stand for it: those on the page.
+    pub words: String,
+    /// The width at which it is printed at most, in points.
+    pub width: u32,
+    /// The height at which it is printed at most, in points.
+    pub height: u32,
 }
 
 impl Approval {

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::{Answer, Field, Kind, Question, Row, Section, Template, holds};
+use crate::{Answer, Approval, AttachmentRef, Field, House, Kind, Question, Row, Section, Template, holds};
 
 /// An assessment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -40,6 +40,9 @@ pub struct Assessment {
     /// What reviewers said, oldest first. No part of what is signed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub comments: Vec<Comment>,
+    /// The house style that was in force at sign-off; an open assessment is printed in the present one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub house: Option<House>,
     /// What the sign-off left behind.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seal: Option<Seal>,
@@ -226,6 +229,7 @@ impl Assessment {
             kept: BTreeMap::new(),
             provenance: BTreeMap::new(),
             comments: Vec::new(),
+            house: None,
             seal: None,
         };
         if !name.is_empty() {
@@ -235,6 +239,31 @@ impl Assessment {
             assessment.answers.insert(row.0, Answer::Table(vec![row.1]));
         }
         assessment
+    }
+
+    /// Names the data protection officer wherever the template says that they are named; a part that is empty is left out, and
+    /// whatever does not fit the template is not filled in.
+    pub fn name_officer(&mut self, template: &Template, name: &str, email: &str) {
+        let Some(roles) = &template.roles.officer else { return };
+        let (name, email) = (name.trim(), email.trim());
+        let mut texts = Vec::new();
+        for (field, words) in [(&roles.name, name), (&roles.email, email)] {
+            texts.extend(
+                field.iter().map(|f| (f, Answer::Text(words.to_owned()))).filter(|_| !words.is_empty()),
+            );
+        }
+        if !name.is_empty() {
+            let parts = [name, &roles.office, email];
+            let named = parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(", ");
+            let approval = Answer::Approval(Approval { name: named, ..Approval::default() });
+            texts.extend(roles.approval.iter().map(|f| (f, approval.clone())));
+        }
+        for (field, answer) in texts {
+            let kind = template.field(field).map(|f| &f.kind);
+            if kind.is_some_and(|k| crate::edit::fits(template, k, Some(&answer)).is_ok()) {
+                self.answers.entry(field.clone()).or_insert(answer);
+            }
+        }
     }
 
     /// Gives the answer at a place.
@@ -258,12 +287,41 @@ impl Assessment {
         self.rows(field).iter().find(|r| r.id == row)
     }
 
+    /// Lists the hashes of the files that belong to it: what is attached, what of it is printed, the logo.
+    pub fn file_names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> =
+            self.house.iter().flat_map(|h| &h.logo).map(|l| l.sha256.as_str()).collect();
+        for file in self.attachments() {
+            names.push(&file.sha256);
+            names.extend(file.printed.iter().map(|p| p.sha256.as_str()));
+        }
+        names
+    }
+
+    /// Lists what is attached, by field.
+    pub fn attachments(&self) -> Vec<&AttachmentRef> {
+        fn collect<'a>(answer: &'a Answer, out: &mut Vec<&'a AttachmentRef>) {
+            match answer {
+                Answer::Attachments(list) => out.extend(list),
+                Answer::Table(rows) => {
+                    rows.iter().flat_map(|r| r.cells.values()).for_each(|a| collect(a, out))
+                }
+                _ => {}
+            }
+        }
+        let mut out = Vec::new();
+        self.answers.values().for_each(|a| collect(a, &mut out));
+        out
+    }
+
     /// Computes the digest of what is signed: SHA-256 over the canonical JSON (RFC 8785) of template, name, organisation,
-    /// version, answers and kept warnings. Status, revision and seal are left out: they change, or hold the digest.
+    /// version, answers, kept warnings and house style, if there is one. Status, revision and seal are left out: they change, or hold the digest.
     pub fn digest(&self) -> String {
         #[derive(Serialize)]
         struct Signed<'a> {
             answers: &'a BTreeMap<String, Answer>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            house: Option<&'a House>,
             id: &'a str,
             kept: &'a BTreeMap<String, Kept>,
             name: &'a str,
@@ -273,6 +331,7 @@ impl Assessment {
         }
         let signed = Signed {
             answers: &self.answers,
+            house: self.house.as_ref(),
             id: &self.id,
             kept: &self.kept,
             name: &self.name,

@@ -160,6 +160,9 @@ impl Checker<'_> {
         {
             self.field_id("roles", id);
         }
+        for id in roles.officer.iter().flat_map(|o| o.name.iter().chain(&o.email).chain(&o.approval)) {
+            self.field_id("roles/officer", id);
+        }
         if let Some(v) = &roles.versions {
             for column in [&v.number, &v.reason, &v.date, &v.authors] {
                 self.column("roles/versions", &v.field, column);

@@ -27,6 +27,16 @@ pub fn long_date(text: &str) -> String {
     }
 }
 
+/// Gives the day some months after a day, `yyyy-mm-dd`; the last of the month where the month is too short. Nothing when the text is
+/// no day.
+pub fn months_after(day: &str, months: u32) -> Option<String> {
+    let (year, month, day) = parts(day)?;
+    let count = (year * 12 + month - 1).checked_add(months)?;
+    let (year, month) = (count / 12, count % 12 + 1);
+    let written = |d: u32| format!("{year:04}-{month:02}-{d:02}");
+    (28..=day).rev().chain([day]).map(written).find(|text| is_date(text))
+}
+
 fn parts(text: &str) -> Option<(u32, u32, u32)> {
     let (year, rest) = text.trim().split_once('-')?;
     let (month, day) = rest.split_once('-')?;
@@ -47,6 +57,20 @@ fn parts(text: &str) -> Option<(u32, u32, u32)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_review_is_due_on_the_same_day_some_months_later_or_on_the_last_of_that_month() {
+        for (day, months, due) in [
+            ("2026-06-16", 12, Some("2027-06-16")),
+            ("2026-01-31", 1, Some("2026-02-28")),
+            ("2024-02-29", 12, Some("2025-02-28")),
+            ("2026-11-30", 3, Some("2027-02-28")),
+            ("2026-12-05", 6, Some("2027-06-05")),
+            ("soon", 12, None),
+        ] {
+            assert_eq!(months_after(day, months).as_deref(), due);
+        }
+    }
 
     #[test]
     fn days_are_told_from_words() {

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Answer, Assessment, Choice, Comment, Error, Field, Kept, Kind, Place, Resolved, Row, Seal, Status,
+    Answer, Assessment, Choice, Comment, Error, Field, House, Kept, Kind, Place, Resolved, Row, Seal, Status,
     Template, YesNo,
 };
 
@@ -93,6 +93,12 @@ pub enum Change {
     SetOrganisation {
         /// The organisation.
         organisation: String,
+    },
+    /// Sets the house style; made at sign-off, not by hand.
+    SetHouse {
+        /// The style; `None` for the form's own look, or the one in force.
+        #[serde(default)]
+        house: Option<House>,
     },
     /// Keeps a warning with a reason, or no longer.
     Keep {
@@ -184,6 +190,9 @@ fn change(template: &Template, a: &mut Assessment, what: &Change) -> Result<Chan
         Change::MoveRow { field, row, to } => move_row(a, field, row, *to),
         Change::SetName { name } => {
             Ok(Change::SetName { name: std::mem::replace(&mut a.name, name.clone()) })
+        }
+        Change::SetHouse { house } => {
+            Ok(Change::SetHouse { house: std::mem::replace(&mut a.house, house.clone()) })
         }
         Change::SetOrganisation { organisation } => Ok(Change::SetOrganisation {
             organisation: std::mem::replace(&mut a.organisation, organisation.clone()),

@@ -12,32 +12,34 @@ mod edit;
 mod error;
 mod file;
 mod finding;
+mod house;
 mod life;
 mod prose;
 mod template;
 mod test;
 mod trail;
 
-pub use answer::{Answer, Approval, AttachmentRef, Choice, Row, YesNo};
+pub use answer::{Answer, Approval, AttachmentRef, Choice, PrintedPage, Row, YesNo};
 pub use assessment::{
     Assessment, Comment, Kept, Place, Progress, Provenance, Resolved, Seal, Source, State, Status,
     TemplateRef, Version, progress,
 };
 pub use check::{Problem, check_template};
-pub use date::{is_date, long_date};
+pub use date::{is_date, long_date, months_after};
 pub use edit::{Change, Edit, How, apply, check_answers};
 pub use error::Error;
 pub use file::{FORMAT, File, assessment_schema, template_schema};
 pub use finding::{Finding, Severity, findings};
+pub use house::{House, Logo};
 pub use life::{
-    Approver, begin_version, hand_back, next_version_number, number_at_sign_off, request_review, sign_off,
-    withdraw,
+    Approver, Office, begin_version, hand_back, next_version_number, number_at_sign_off, request_review,
+    sign_off, withdraw,
 };
 pub use prose::{Block, Inline, Item, Prose};
 pub use template::{
     Approvals, Band, BoxDef, Column, ConditionDef, ConditionList, Draw, Field, Format, Glossary, Head,
-    Heading, Kind, Layout, Level, Matrix, MatrixColumn, Measures, Opt, Question, Regulator, Risks, Roles,
-    RowDef, Rule, Scale, Section, Template, VersionTable,
+    Heading, Kind, Layout, Level, Matrix, MatrixColumn, Measures, Officer, Opt, Question, Regulator, Risks,
+    Roles, RowDef, Rule, Scale, Section, Template, VersionTable,
 };
 pub use test::{Test, holds};
 pub use trail::Trail;

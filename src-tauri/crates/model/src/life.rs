@@ -5,7 +5,8 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    Answer, Assessment, Change, Error, Place, Row, Seal, Severity, Status, Template, VersionTable, findings,
+    Answer, Approval, Assessment, Change, Error, House, Place, Row, Seal, Severity, Status, Template,
+    VersionTable, findings,
 };
 
 /// Who signs, when and why.
@@ -17,6 +18,15 @@ pub struct Approver {
     pub on: String,
     /// Why this version was made.
     pub reason: String,
+}
+
+/// What the office settles for every assessment that it signs.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Office {
+    /// The house style of its paper, if it has one.
+    pub house: Option<House>,
+    /// After how many months an assessment is reviewed for which no date is given; 0 for none.
+    pub review_months: u32,
 }
 
 /// Asks for review.
@@ -43,12 +53,17 @@ pub fn withdraw(assessment: &Assessment) -> Result<Change, Error> {
     step(assessment, Status::SignedOff, Status::Withdrawn)
 }
 
-/// Signs off: the number becomes a whole one (0.4 becomes 1.0, 1.2 stays), the version table is brought up to date, and the
-/// seal takes the digest of the result.
+/// Signs off: the number becomes a whole one (0.4 becomes 1.0, 1.2 stays), the version table is brought up to date, the house
+/// style in force is frozen, the next review gets a date where it has none, and the seal takes the digest of the result.
 ///
 /// # Errors
 /// [`Error::Blocked`] when findings stop it; [`Error::Refused`] when it is not open, or name, day or reason is missing.
-pub fn sign_off(template: &Template, assessment: &Assessment, by: &Approver) -> Result<Change, Error> {
+pub fn sign_off(
+    template: &Template,
+    assessment: &Assessment,
+    by: &Approver,
+    office: &Office,
+) -> Result<Change, Error> {
     if !assessment.status.is_open() {
         return Err(Error::Frozen(assessment.version.clone(), assessment.status.label().to_lowercase()));
     }
@@ -62,7 +77,15 @@ pub fn sign_off(template: &Template, assessment: &Assessment, by: &Approver) -> 
     let number = number_at_sign_off(&assessment.version);
     let mut signed = assessment.clone();
     let mut changes = version_table_changes(template, &mut signed, &number, by);
+    if let Some((at, answer)) = next_review(template, assessment, &by.on, office.review_months) {
+        signed.answers.insert(at.field.clone(), answer.clone());
+        changes.push(Change::SetAnswer { at, answer: Some(answer) });
+    }
     signed.version.clone_from(&number);
+    if signed.house != office.house {
+        signed.house.clone_from(&office.house);
+        changes.push(Change::SetHouse { house: office.house.clone() });
+    }
     let seal =
         Seal { by: by.name.clone(), on: by.on.clone(), reason: by.reason.clone(), digest: signed.digest() };
     changes.push(Change::SetLife { status: Status::SignedOff, version: number, seal: Some(seal) });
@@ -86,6 +109,9 @@ pub fn begin_version(
     }
     let number = next_version_number(&assessment.version);
     let mut changes = vec![Change::SetLife { status: Status::Draft, version: number.clone(), seal: None }];
+    if assessment.house.is_some() {
+        changes.push(Change::SetHouse { house: None });
+    }
     if let Some((field, row)) = version_row(template, &number, reason, today, author) {
         changes.push(Change::InsertRow { index: assessment.rows(&field).len(), field, row });
     }
@@ -128,6 +154,22 @@ pub(crate) fn version_row(
         }
     }
     Some((table.field.clone(), Row { id: format!("v{number}"), cells }))
+}
+
+/// Gives the answer that says when the next review is, where somebody is named for it and no date is given.
+fn next_review(
+    template: &Template,
+    assessment: &Assessment,
+    signed: &str,
+    months: u32,
+) -> Option<(Place, Answer)> {
+    let field = template.roles.approvals.review.as_ref()?;
+    let Some(Answer::Approval(review)) = assessment.answers.get(field) else { return None };
+    if months == 0 || !review.date.trim().is_empty() {
+        return None;
+    }
+    let date = crate::months_after(signed, months)?;
+    Some((Place::field(field), Answer::Approval(Approval { date, ..review.clone() })))
 }
 
 fn step(assessment: &Assessment, from: Status, to: Status) -> Result<Change, Error> {

@@ -522,6 +522,9 @@ pub struct Roles {
     /// The approvals that sign-off needs.
     #[serde(default)]
     pub approvals: Approvals,
+    /// The data protection officer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub officer: Option<Officer>,
     /// The partners.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub partners: Option<String>,
@@ -594,6 +597,23 @@ pub struct Measures {
     pub residual: String,
     /// The column that says whether it is approved.
     pub approved: String,
+}
+
+/// Where the data protection officer is named: a new assessment begins with them, as the office's settings say.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Officer {
+    /// The field of the name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The field of the e-mail address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// The approval that is theirs: who they are is filled in, when they approve is not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approval: Option<String>,
+    /// What their office is called, where it stands beside the name: “Data Protection Officer”.
+    pub office: String,
 }
 
 /// How a note that the regulator is consulted is found.

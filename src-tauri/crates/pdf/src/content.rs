@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use layout::{A4, Area, Colour, Face, Item, NodeId, Page, Run, Shape, Target};
 
 use crate::fonts::{Embedded, words};
+use crate::pictures::Drawn;
 use crate::print::{escaped, integer, number, thousandths, to_thousandths};
 use crate::tags::Tags;
 
@@ -39,10 +40,16 @@ pub(crate) struct Link {
 }
 
 /// Writes a page's items as operators.
-pub(crate) fn content(page: &Page, fonts: &BTreeMap<Face, Embedded>, tags: &Tags) -> Content {
+pub(crate) fn content(
+    page: &Page,
+    fonts: &BTreeMap<Face, Embedded>,
+    drawn: &BTreeMap<String, Drawn>,
+    tags: &Tags,
+) -> Content {
     let mut writer = Writer {
         out: Vec::with_capacity(page.items.len() * 120),
         fonts,
+        drawn,
         tags,
         open: None,
         pen: None,
@@ -69,6 +76,7 @@ enum Mark<'a> {
 struct Writer<'a> {
     out: Vec<u8>,
     fonts: &'a BTreeMap<Face, Embedded>,
+    drawn: &'a BTreeMap<String, Drawn>,
     tags: &'a Tags<'a>,
     /// The marked sequence that is open.
     open: Option<Mark<'a>>,
@@ -100,6 +108,16 @@ impl<'a> Writer<'a> {
                 }
             }
             Shape::Rect { area, fill, stroke } => self.rect(*area, *fill, *stroke),
+            Shape::Image { area, picture } => {
+                if let Some(drawn) = self.drawn.get(&picture.sha256) {
+                    self.end_text();
+                    self.word("q ");
+                    self.numbers(&[area.w, 0.0, 0.0, area.h, area.x, A4.1 - area.y - area.h]);
+                    self.word("cm /");
+                    self.word(&drawn.name);
+                    self.word(" Do Q\n");
+                }
+            }
             Shape::Line { from, to, width, colour, round } => {
                 self.stroking(*colour, *width, *round);
                 self.numbers(&[from.0, A4.1 - from.1]);
@@ -270,6 +288,7 @@ fn area(shape: &Shape) -> Area {
         Shape::Text(run) => {
             Area { x: run.x, y: run.baseline - run.size * 0.9, w: run.width, h: run.size * 1.15 }
         }
+        Shape::Image { area, .. } => *area,
         Shape::Rect { area, stroke, .. } => grown(*area, stroke.map_or(0.0, |(width, _)| width / 2.0)),
         Shape::Line { from, to, width, .. } => {
             let (x, y) = (from.0.min(to.0), from.1.min(to.1));

@@ -14,6 +14,7 @@ mod file;
 mod fonts;
 mod links;
 mod meta;
+mod pictures;
 mod print;
 mod read;
 mod tags;

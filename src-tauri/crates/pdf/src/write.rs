@@ -8,6 +8,7 @@ use lopdf::{Dictionary, Object, ObjectId, dictionary};
 use crate::content::{Content, content};
 use crate::file::{File, deflate, on_both_cores};
 use crate::fonts::{Embedded, embed};
+use crate::pictures::{Drawn, pictures};
 use crate::print::{integer, reference};
 use crate::tags::Tags;
 use crate::tree::Places;
@@ -57,12 +58,13 @@ pub fn write(
     let mut file = File::new();
     let fonts = embed(&mut file, pages)?;
     let tags = Tags::new(pages);
-    let contents = contents(pages, &fonts, &tags, progress)?;
+    let drawn = pictures(&mut file, pages);
+    let contents = contents(pages, &fonts, &drawn, &tags, progress)?;
     let page_ids: Vec<ObjectId> = contents.iter().map(|_| file.reserve()).collect();
     let starts = tree::starts(pages, &contents);
     let annotations = links::annotations(&mut file, pages, &contents, &page_ids, &starts);
     let places = Places { contents: &contents, pages: &page_ids, annotations: &annotations };
-    let all = leaves(&mut file, &fonts, &places);
+    let all = leaves(&mut file, &fonts, &drawn, &places);
     let structure = tree::write(&mut file, pages, &tags, &places);
     let outlines = links::outlines(&mut file, &pages.bookmarks, &page_ids);
     let mut catalog = catalog(&mut file, pages, carried, info);
@@ -81,6 +83,7 @@ pub fn write(
 fn contents(
     pages: &Pages,
     fonts: &BTreeMap<Face, Embedded>,
+    drawn: &BTreeMap<String, Drawn>,
     tags: &Tags,
     progress: &mut dyn FnMut(usize) -> bool,
 ) -> Result<Vec<Content>, Error> {
@@ -90,7 +93,7 @@ fn contents(
             return Err(Error::Cancelled);
         }
         out.extend(on_both_cores(chunk, |page| {
-            let mut content = content(page, fonts, tags);
+            let mut content = content(page, fonts, drawn, tags);
             content.stream = deflate(&content.stream);
             content
         })?);
@@ -102,10 +105,20 @@ fn contents(
 }
 
 /// Writes the pages themselves, and gives the node that holds them all.
-fn leaves(file: &mut File, fonts: &BTreeMap<Face, Embedded>, places: &Places) -> ObjectId {
+fn leaves(
+    file: &mut File,
+    fonts: &BTreeMap<Face, Embedded>,
+    drawn: &BTreeMap<String, Drawn>,
+    places: &Places,
+) -> ObjectId {
     let all = file.reserve();
     let named = fonts.values().map(|f| (f.name.as_bytes().to_vec(), Object::from(f.id)));
-    let resources = file.add(dictionary! { "Font" => Dictionary::from_iter(named) });
+    let mut resources = dictionary! { "Font" => Dictionary::from_iter(named) };
+    if !drawn.is_empty() {
+        let named = drawn.values().map(|d| (d.name.as_bytes().to_vec(), Object::from(d.id)));
+        resources.set("XObject", Dictionary::from_iter(named));
+    }
+    let resources = file.add(resources);
     for (number, (content, id)) in places.contents.iter().zip(places.pages).enumerate() {
         let stream = file.stream(dictionary! { "Filter" => "FlateDecode" }, &content.stream);
         file.put(id.0, |out| {

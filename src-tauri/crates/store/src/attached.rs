@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use model::{Answer, Assessment, File};
+use model::{Assessment, File};
 
 use crate::pack::sha256;
 use crate::{Care, Error, disk};
@@ -47,8 +47,8 @@ pub(crate) fn take_in(dir: &Path, files: BTreeMap<String, String>) -> Result<(),
 /// Gives the content of the files that an assessment and its versions name, in base64 by hash.
 pub(crate) fn contents(dir: &Path, file: &File) -> BTreeMap<String, String> {
     let assessments = file.versions.iter().map(|v| &v.assessment).chain([&file.assessment]);
-    let names = assessments.flat_map(named);
-    names.filter_map(|name| Some((name.clone(), STANDARD.encode(get(dir, &name).ok()?)))).collect()
+    let names = assessments.flat_map(Assessment::file_names);
+    names.filter_map(|name| Some((name.to_owned(), STANDARD.encode(get(dir, name).ok()?)))).collect()
 }
 
 /// Lists the hashes that are kept, in order.
@@ -65,18 +65,4 @@ pub(crate) fn path(dir: &Path, name: &str) -> PathBuf {
 /// Says whether a text is a SHA-256 in lower-case hexadecimal.
 pub(crate) fn is_hash(text: &str) -> bool {
     text.len() == 64 && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
-}
-
-fn named(assessment: &Assessment) -> Vec<String> {
-    let mut names = Vec::new();
-    assessment.answers.values().for_each(|a| collect(a, &mut names));
-    names
-}
-
-fn collect(answer: &Answer, names: &mut Vec<String>) {
-    match answer {
-        Answer::Attachments(list) => names.extend(list.iter().map(|f| f.sha256.clone())),
-        Answer::Table(rows) => rows.iter().flat_map(|r| r.cells.values()).for_each(|a| collect(a, names)),
-        _ => {}
-    }
 }

@@ -217,6 +217,19 @@ export const behaviours = {
     const value = (await answer(page, 'prose-empty'))?.value ?? [];
     expect(value.length === 2 && value[1].type === 'bullets' && value[1].items.length === 2, JSON.stringify(value));
   },
+  'plain text copied from a PDF viewer becomes paragraphs and a list, and one undo takes it back': async (page, expect) => {
+    await at(page, 'prose-empty').locator('[role=textbox]').focus();
+    await page.waitForTimeout(50);
+    await page.keyboard.type('Before ');
+    await paste(page, '', 'The operator is told who is to be carried, from where, at what time, and\nwhat the crew must know:\n• names\n• needs and medical condi-\ntions\n');
+    await settle(page);
+    const value = (await answer(page, 'prose-empty'))?.value ?? [];
+    expect(value.length === 2 && value[0].content[0].text === 'Before The operator is told who is to be carried, from where, at what time, and what the crew must know:', JSON.stringify(value));
+    expect(value[1]?.type === 'bullets' && value[1].items.length === 2 && value[1].items[1][0].content[0].text === 'needs and medical conditions', JSON.stringify(value));
+    await page.keyboard.press('Control+z');
+    await settle(page);
+    expect(!(await words(page, 'prose-empty')).includes('operator'), 'undone');
+  },
   'rows are added, duplicated, moved and removed by keys, with the focus beside them': async (page, expect) => {
     await at(page, 'partners').locator('[data-row=p2] [data-column=name] textarea').focus();
     await page.keyboard.press('Control+d');

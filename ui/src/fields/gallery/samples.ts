@@ -1,4 +1,4 @@
-import type { Answer, Block, Column, FieldKind, Finding, Form, FormField, Inline, Severity } from '../../bindings';
+import type { Answer, Block, Column, FieldKind, Finding, Form, FormField, Inline, PrintedPage, Severity } from '../../bindings';
 
 /** A field of the gallery with what stands beside it. */
 export interface Sample {
@@ -165,7 +165,7 @@ const text = (value: string): Answer => ({ kind: 'text', value });
 const prose = (...value: Block[]): Answer => ({ kind: 'prose', value });
 const option = (id: string): Answer => ({ kind: 'choice', value: { option: id } });
 const yes: Answer = { kind: 'yes_no', value: 'yes' };
-const file = (title: string, pages: number | null) => ({ sha256: title, title, file_name: `${title}.pdf`, size: 214_000, what: 'PDF', pages });
+const file = (title: string, pages: number | null) => ({ sha256: title, title, file_name: `${title}.pdf`, size: 214_000, what: 'PDF', pages, printed: [] as PrintedPage[] });
 
 export const samples: Sample[] = [
   { title: 'Text, not answered', field: field('text-empty', { type: 'text', format: null }) },
@@ -193,7 +193,7 @@ export const samples: Sample[] = [
   { title: 'Conditions, not answered', field: field('conditions-empty', conditions) },
   { title: 'Conditions, chosen', field: field('conditions', conditions), answer: { kind: 'conditions', value: ['6-1-c', '6-1-e', 'sch1-1'] } },
   { title: 'Files, none', field: field('files-empty', { type: 'attachments' }) },
-  { title: 'Files', field: field('files', { type: 'attachments' }), answer: { kind: 'attachments', value: [file('Transport data flow, June 2026', 2), file('Confidentiality agreement', null)] } },
+  { title: 'Files', field: field('files', { type: 'attachments' }), answer: { kind: 'attachments', value: [{ ...file('Transport data flow, June 2026', 1), printed: [{ sha256: 'p', words: 'Flow', width: 595, height: 842 }] }, file('Confidentiality agreement', null)] } },
   { title: 'Approval, with an outcome', field: field('decision', decision), answer: { kind: 'approval', value: { outcome: 'accepted', name: 'Daniel Osei, Director of Children’s Services', date: '2026-06-15' } } },
   { title: 'Approval, not answered, stops sign-off', field: field('approval', { type: 'approval', outcomes: [], date_label: 'next review' }), findings: [finding('approval', 'stops', 'Nobody has approved.')] },
   { title: 'Approval, read only', field: field('approval-read', decision), answer: { kind: 'approval', value: { outcome: 'accepted', name: 'Daniel Osei', date: '2026-06-15' } }, readonly: true },

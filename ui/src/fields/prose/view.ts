@@ -10,6 +10,7 @@ import { addFootnote, breakLine, endItem, footnotesOf, indent, leaveListBackward
 import { blocksOf, docOf, inlineNodes } from './convert';
 import { inert } from '../inert';
 import { blocksFromHtml } from './paste';
+import { blocksFromText } from './plain';
 import { bullets, numbers, paragraph, schema } from './schema';
 
 /** What an editor tells and asks for. */
@@ -96,12 +97,12 @@ export function mountEditor(place: HTMLElement, blocks: Block[], asks: Asks): Ed
   return view;
 }
 
-/** Takes pasted HTML in as prose; plain text is left to the editor. */
+/** Takes pasted HTML in as prose, and plain text of more than a line, as a PDF viewer gives it; a line is left to the editor. */
 function paste(view: EditorView, event: ClipboardEvent): boolean {
   // A paste without styles, by Ctrl Shift V, brings no HTML along.
   const html = event.clipboardData?.getData('text/html');
-  if (!html) return false;
-  const blocks = blocksFromHtml(html);
+  const text = event.clipboardData?.getData('text/plain') ?? '';
+  const blocks = html ? blocksFromHtml(html) : /[\r\n]./.test(text) ? blocksFromText(text) : [];
   if (!blocks.length) return false;
   event.preventDefault();
   const { content } = docOf(blocks);

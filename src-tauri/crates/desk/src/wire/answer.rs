@@ -128,6 +128,22 @@ pub struct Attachment {
     pub what: String,
     /// Its pages, where they are known.
     pub pages: Option<u32>,
+    /// Its pages as they are printed after the form; none when it is only named there.
+    #[serde(default)]
+    pub printed: Vec<PrintedPage>,
+}
+
+/// A page of an attached file, as it is printed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct PrintedPage {
+    /// SHA-256 of its picture.
+    pub sha256: String,
+    /// The words that stand for it.
+    pub words: String,
+    /// The width at which it is printed at most, in points.
+    pub width: u32,
+    /// The height at which it is printed at most, in points.
+    pub height: u32,
 }
 
 /// Who approved, and when.
@@ -269,6 +285,7 @@ impl From<&model::AttachmentRef> for Attachment {
             size: a.size,
             what: a.what.clone(),
             pages: a.pages,
+            printed: a.printed.iter().map(Into::into).collect(),
         }
     }
 }
@@ -282,6 +299,19 @@ impl From<Attachment> for model::AttachmentRef {
             size: a.size,
             what: a.what,
             pages: a.pages,
+            printed: a.printed.into_iter().map(Into::into).collect(),
         }
+    }
+}
+
+impl From<&model::PrintedPage> for PrintedPage {
+    fn from(p: &model::PrintedPage) -> PrintedPage {
+        PrintedPage { sha256: p.sha256.clone(), words: p.words.clone(), width: p.width, height: p.height }
+    }
+}
+
+impl From<PrintedPage> for model::PrintedPage {
+    fn from(p: PrintedPage) -> model::PrintedPage {
+        model::PrintedPage { sha256: p.sha256, words: p.words, width: p.width, height: p.height }
     }
 }

@@ -165,6 +165,38 @@ pub struct FileArgs {
     pub file_name: String,
 }
 
+/// An attached file to be printed after the form.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct PrintFileArgs {
+    /// The assessment.
+    pub id: String,
+    /// The revision that the window shows.
+    #[ts(type = "number")]
+    pub against: u64,
+    /// The field.
+    pub at: Place,
+    /// Which of its files, from 0.
+    pub index: usize,
+    /// Names the work, so that it can be cancelled.
+    pub job: String,
+}
+
+/// A colour to look at.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ColourArgs {
+    /// `#rrggbb`.
+    pub colour: String,
+}
+
+/// A paper to be printed.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct PrintArgs {
+    /// The assessment.
+    pub id: String,
+    /// Names the work, so that it can be cancelled.
+    pub job: String,
+}
+
 /// What is searched for.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct SearchArgs {
@@ -251,12 +283,16 @@ commands! {
     life("LifeArgs") -> "View";
     /// Attaches files chosen in the system's dialog.
     attach("AttachArgs") -> "View";
+    /// Has an attached file printed after the form; what is no longer printed is an edit like any other. Progress is told in steps, a page each.
+    print_file("PrintFileArgs") -> "View";
     /// Writes a copy of an attached file to where the system's dialog says; null when the dialog was left.
     save_file("FileArgs") -> "SavedFile | null";
     /// Asks for a folder in the system's dialog; null when the dialog was left.
     choose_folder("null") -> "string | null";
     /// Writes a file to where the system's dialog says; null when the dialog was left. Progress is told in steps.
     export("ExportArgs") -> "SavedFile | null";
+    /// Opens the paper as a PDF in the system's program for PDFs, which prints it. Progress is told in steps.
+    print("PrintArgs") -> "SavedFile";
     /// Stops work.
     cancel("JobArgs") -> "null";
     /// Puts an assessment away, or takes it out again.
@@ -273,6 +309,12 @@ commands! {
     restore_answer("RestoreArgs") -> "View";
     /// Keeps the settings.
     keep_settings("SettingsArgs") -> "Settings";
+    /// Says whether a colour can be read on the paper.
+    check_colour("ColourArgs") -> "ColourCheck";
+    /// Takes a logo for the paper, chosen in the system's dialog, into the settings; null when the dialog was left.
+    choose_logo("null") -> "Settings | null";
+    /// Gives the logo as the address of a picture; empty when there is none.
+    logo("null") -> "string";
     /// Writes a backup to where the system's dialog says; null when the dialog was left. Progress is told in steps.
     backup("JobArgs") -> "LastBackup | null";
     /// Puts a backup, chosen in the system's dialog, in the place of the register, which is kept beside; false when the

@@ -9,9 +9,10 @@ mod form;
 mod found;
 mod generate;
 mod problem;
+mod settings;
 mod view;
 
-pub use answer::{Answer, Approval, Attachment, Block, Choice, Inline, Row, YesNo};
+pub use answer::{Answer, Approval, Attachment, Block, Choice, Inline, PrintedPage, Row, YesNo};
 pub use change::{Change, Place};
 pub use commands::*;
 pub use form::{
@@ -24,8 +25,9 @@ pub use found::{
 };
 pub use generate::typescript;
 pub use problem::{Code, Problem};
+pub use settings::{ColourCheck, Logo, Settings, Theme};
 pub use view::{
     Comment, Edited, Finding, HistoryItem, How, LastBackup, Notice, Paper, PaperPlace, Progress,
-    QuestionState, SavedFile, Seal, Settings, Severity, Start, Status, Summary, TemplateInfo, Theme,
-    VersionInfo, View, Weight,
+    QuestionState, SavedFile, Seal, Severity, Start, Status, Summary, TemplateInfo, VersionInfo, View,
+    Weight,
 };

@@ -47,7 +47,9 @@ impl From<crate::Error> for Problem {
             E::Store(store::Error::Signed(_)) => Code::Frozen,
             E::Store(store::Error::Poisoned(_) | store::Error::Database(_)) => Code::Stopped,
             E::Store(store::Error::Full { .. }) => Code::Full,
-            E::Store(store::Error::Cancelled) | E::Pdf(pdf::Error::Cancelled) => Code::Cancelled,
+            E::Store(store::Error::Cancelled)
+            | E::Pdf(pdf::Error::Cancelled)
+            | E::Picture(picture::Error::Cancelled) => Code::Cancelled,
             _ => Code::Other,
         };
         Problem { code, message: error.to_string(), hints: Vec::new() }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Answer, Place};
+use super::{Answer, Place, Settings};
 
 /// What the window needs when it opens.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -69,39 +69,6 @@ pub enum Weight {
     Repaired,
     /// Something is lost.
     Lost,
-}
-
-/// The settings.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, TS)]
-#[serde(default)]
-pub struct Settings {
-    /// The officer's name, for versions and history.
-    pub officer: String,
-    /// The officer's organisation.
-    pub organisation: String,
-    /// The theme.
-    pub theme: Theme,
-    /// The text size in per cent, 90 to 200; 0 is 100.
-    pub text_size: u32,
-    /// The folder for backups that are made by themselves; empty for none.
-    pub backup_folder: String,
-    /// After how many days a backup is made by itself; 0 for never.
-    pub backup_days: u32,
-}
-
-/// A theme.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Theme {
-    /// As the system says.
-    #[default]
-    System,
-    /// Light.
-    Light,
-    /// Dark.
-    Dark,
-    /// High contrast.
-    Contrast,
 }
 
 /// A line of the register.

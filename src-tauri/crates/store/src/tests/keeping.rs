@@ -122,6 +122,7 @@ fn a_file_goes_in_and_comes_out_the_same() {
         size: 6,
         what: "text".into(),
         pages: None,
+        printed: Vec::new(),
     };
     file.assessment.answers.insert("look.files".into(), Answer::Attachments(vec![attachment]));
     file.files.insert(sha.clone(), "YSBwbGFu".into());
