@@ -13,19 +13,19 @@ pub(super) fn read(leaves: Vec<Leaf>, outline: &mut Outline, lexicon: &mut Lexic
     let widths: Vec<f32> = leaves.iter().map(|l| l.width).collect();
     let mut artifacts = Vec::new();
     let mut cuts: Vec<flow::Cut> = Vec::new();
-    for leaf in leaves {
+    for mut leaf in leaves {
+        leaf.text.extend(leaf.fields.drain(..).flat_map(|(_, glyphs)| glyphs));
         cuts.push(flow::cut(leaf.page, &leaf.text, leaf.grids, &leaf.artifacts));
         artifacts.push(leaf.artifacts);
     }
     let mut margins = furniture::take_repeated(&mut cuts, &heights);
-    let regions: Vec<Vec<Line>> = cuts
+    let regions: Vec<&[Line]> = cuts
         .iter()
-        .flat_map(|c| c.cells.iter().flatten().map(|r| r.lines.clone()).chain([c.open.clone()]))
+        .flat_map(|c| c.cells.iter().flatten().map(|r| r.lines.as_slice()).chain([c.open.as_slice()]))
         .collect();
-    regions.iter().flatten().for_each(|l| lexicon.learn(l));
-    lexicon.judge(&regions);
+    lexicon.learn_all(&regions);
     let leading = (usual_leading(&regions) * 1.18).max(1.35);
-    let body = headings::body_size(regions.iter().flatten());
+    let body = headings::body_size(regions.iter().copied().flatten());
     for ((page, glyphs), height) in artifacts.iter().enumerate().zip(&heights) {
         margins.extend(furniture::artifacts(page as u32 + 1, glyphs, *height, leading));
     }

@@ -71,6 +71,8 @@ pub(super) struct Sheet {
     pub(super) pictured: bool,
     /// Whether something was left out because there was too much.
     pub(super) cut: bool,
+    /// The characters of form fields, by their objects.
+    pub(super) fields: Vec<((i64, i64), Vec<Glyph>)>,
 }
 
 /// The most characters of a page that are read.
@@ -117,6 +119,8 @@ pub(super) struct Recorder<'s> {
     pub(super) page: Affine,
     pub(super) styles: &'s mut Styles,
     pub(super) sort: Sort,
+    /// How many characters may still be read.
+    pub(super) room: usize,
     marked: Vec<Marked>,
 }
 
@@ -132,7 +136,7 @@ impl<'s> Recorder<'s> {
     /// Makes one for a page of a width and height, with the way from the page's space to the display's.
     pub(super) fn new(page: Affine, width: f32, height: f32, styles: &'s mut Styles) -> Self {
         let sheet = Sheet { width, height, ..Sheet::default() };
-        Recorder { sheet, page, styles, sort: Sort::Text, marked: Vec::new() }
+        Recorder { sheet, page, styles, sort: Sort::Text, room: MOST_GLYPHS, marked: Vec::new() }
     }
 
     fn push(&mut self, text: &str, mut glyph: Glyph) {
@@ -145,7 +149,7 @@ impl<'s> Recorder<'s> {
             _ => (glyph.advance, 0.0),
         };
         for c in text.chars() {
-            if self.sheet.glyphs.len() >= MOST_GLYPHS {
+            if self.sheet.glyphs.len() >= self.room.min(MOST_GLYPHS) {
                 self.sheet.cut = true;
                 return;
             }

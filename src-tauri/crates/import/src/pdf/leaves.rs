@@ -16,6 +16,8 @@ pub(super) struct Leaf {
     /// What it marks as no part of its words, and what runs askew.
     pub(super) artifacts: Vec<Glyph>,
     pub(super) grids: Vec<Grid>,
+    /// The characters of form fields, by their objects.
+    pub(super) fields: Vec<((i64, i64), Vec<Glyph>)>,
 }
 
 /// Sorts a page.
@@ -25,7 +27,7 @@ pub(super) fn leaf(page: u32, mut sheet: Sheet) -> Leaf {
     let mut grids = grids(&sheet.paths.rules, sheet.width, sheet.height).unwrap_or_default();
     boxes::drawn_by_lines(&mut grids, &mut sheet);
     let (text, artifacts) = flow::without_artifacts(sheet.glyphs);
-    Leaf { page, width: sheet.width, height: sheet.height, text, artifacts, grids }
+    Leaf { page, width: sheet.width, height: sheet.height, text, artifacts, grids, fields: sheet.fields }
 }
 
 /// Reads the lines of each page, without regard to tables.

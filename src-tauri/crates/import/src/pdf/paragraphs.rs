@@ -165,7 +165,7 @@ fn depths(paras: &mut [Para]) {
 }
 
 /// Gives the usual distance of lines of a document, in sizes.
-pub(super) fn usual_leading(regions: &[Vec<Line>]) -> f32 {
+pub(super) fn usual_leading(regions: &[&[Line]]) -> f32 {
     let mut steps: Vec<f32> = Vec::new();
     for lines in regions {
         for pair in lines.windows(2) {

@@ -21,7 +21,7 @@ pub(super) struct Lexicon {
 
 impl Lexicon {
     /// Learns the words of a line that its end does not break.
-    pub(super) fn learn(&mut self, line: &Line) {
+    fn learn(&mut self, line: &Line) {
         let text = line.text().to_lowercase();
         let mut words: Vec<&str> = text.split(|c: char| !(c.is_alphanumeric() || c == '-')).collect();
         if text.ends_with(['-', '\u{AD}']) {
@@ -34,8 +34,13 @@ impl Lexicon {
         }
     }
 
-    /// Looks whether the document breaks words at line ends.
-    pub(super) fn judge(&mut self, regions: &[Vec<Line>]) {
+    /// Learns the words of a document, and looks whether it breaks words at line ends.
+    pub(super) fn learn_all(&mut self, regions: &[&[Line]]) {
+        regions.iter().copied().flatten().for_each(|l| self.learn(l));
+        self.judge(regions);
+    }
+
+    fn judge(&mut self, regions: &[&[Line]]) {
         let pairs = regions.iter().flat_map(|lines| lines.windows(2));
         let broken = pairs.filter(|pair| match pair {
             [a, b] if a.glyphs.last().is_some_and(|g| g.c == '-') => {
