@@ -64,6 +64,15 @@ impl<'f, 't> Finder<'f, 't> {
         found
     }
 
+    /// Says whether a repeated head is made of the form's wording: titles and heads of columns that go on over a page.
+    pub(crate) fn is_wording(&self, text: &str) -> bool {
+        let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+        let plain = |w: &&str| w.chars().all(|c| c.is_ascii_digit()) || w.eq_ignore_ascii_case("continued");
+        let known = self.lexicon.known(&words.iter().filter(|w| !plain(w)).copied().collect::<Vec<_>>().join(" "));
+        let own = known.iter().flatten().filter(|id| self.by_word.contains_key(id)).count();
+        own == known.len()
+    }
+
     fn compare(&self, index: usize, label: &Label, text: &[u32], number: Option<&str>) -> Option<Found> {
         let numbers = match (number, label.number.as_deref()) {
             (Some(a), Some(b)) => Some(a == b),

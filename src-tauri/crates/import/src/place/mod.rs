@@ -37,7 +37,7 @@ pub fn draft(outline: &Outline, template: &Template, others: &[Mapping]) -> Draf
     let mut pieces = walk.pieces;
     let mut notes = outline.notes.clone();
     join::rows(template, &mut pieces, &mut notes);
-    aside(outline, &mut pieces);
+    aside(outline, finder, &mut pieces);
     readings(&pieces, &mut notes);
     let mut draft = Draft {
         template: template.id.clone(),
@@ -78,12 +78,13 @@ fn choose<'a, 'f, 't>(
 }
 
 /// Adds what is outside the body: running heads, removed words, comments.
-fn aside(outline: &Outline, pieces: &mut Vec<Piece>) {
+fn aside(outline: &Outline, finder: &find::Finder<'_, '_>, pieces: &mut Vec<Piece>) {
     let mut met = std::collections::HashSet::new();
     for paragraph in &outline.furniture {
         let plain: String = paragraph.text().chars().filter(|c| c.is_alphabetic()).collect();
         let own = matches!(paragraph.at.part.as_str(), "contents" | "placeholder");
-        let fate = if own || !met.insert(plain) { Fate::Recognised } else { Fate::Unplaced { near: None } };
+        let forms = finder.is_wording(&paragraph.text());
+        let fate = if own || forms || !met.insert(plain) { Fate::Recognised } else { Fate::Unplaced { near: None } };
         pieces.push(piece(paragraph, "Running heads and footers", fate));
     }
     for paragraph in &outline.removed {

@@ -571,7 +571,7 @@ fn with_ticks(unit: &Unit) -> Paragraph {
 }
 
 /// Says whether a unit is nothing but a mark: a box, a tick, or a cross.
-fn mark(unit: &Unit) -> Option<bool> {
+pub(crate) fn mark(unit: &Unit) -> Option<bool> {
     let text = unit.text.trim();
     if text.is_empty() {
         return unit.before;

@@ -146,7 +146,22 @@ impl<'w, 't> Walk<'w, 't> {
             return Some(*ticked);
         }
         let unit = self.units.get(at)?;
-        if unit.first_is_box { unit.before } else { unit.after }
+        let own = if unit.first_is_box { unit.before } else { unit.after };
+        own.or_else(|| self.tick_alone(at))
+    }
+
+    /// Gives the state of a box that is a paragraph of its own before or after a unit, where no other words have it.
+    fn tick_alone(&mut self, at: usize) -> Option<bool> {
+        let unit = self.units.get(at)?;
+        let before = at.checked_sub(1).filter(|b| !self.marks.contains(b));
+        for beside in before.into_iter().chain([at + 1]) {
+            let other = self.units.get(beside).filter(|u| u.group == unit.group);
+            if let Some(ticked) = other.and_then(super::rows::mark) {
+                self.marks.insert(beside);
+                return Some(ticked);
+            }
+        }
+        None
     }
 
     /// Takes a label that goes on in the next units: lines of one wording, or a prompt in several paragraphs.
@@ -220,7 +235,7 @@ impl<'w, 't> Walk<'w, 't> {
         let allowed = match &found.means {
             Means::Section(_) => whole && stands && from == 0,
             Means::Slot(_) => from == 0 && (!light || stands),
-            Means::Field { .. } => (here || (near && !light) || (!light && found.score > 0.8)) && (stands || !light),
+            Means::Field { .. } => (here && whole) || ((here || near || found.score > 0.8) && !light) || (here && stands),
             Means::Hint(_) => here || (near && whole) || (!light && found.score > 0.8),
             Means::Box { .. } => here || (near && self.has_box(at)),
             Means::Row { .. } | Means::Band { .. } | Means::MatrixColumn { .. } => here || (near && !light),

@@ -53,6 +53,12 @@ impl Lexicon {
         self.words(text).iter().map(|w| w.id).collect()
     }
 
+    /// Gives the numbers of the words of a text that have been met; `None` for one that has not.
+    pub(crate) fn known(&self, text: &str) -> Vec<Option<u32>> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+        words.map(|w| self.ids.get(&w.to_lowercase()).copied()).collect()
+    }
+
     fn id(&mut self, word: &str) -> u32 {
         if let Some(id) = self.ids.get(word) {
             return *id;
