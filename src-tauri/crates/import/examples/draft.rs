@@ -17,6 +17,7 @@ fn main() {
         let fate = match &piece.fate {
             Fate::Recognised => "recognised".to_owned(),
             Fate::Aside => "aside".to_owned(),
+            Fate::Comment { question } => format!("comment on {question}"),
             Fate::Unplaced { near } => format!("PILE near {:?}", near.as_ref().map(|t| &t.field)),
             Fate::Placed(p) => {
                 let cell = p.target.cell.as_ref().map(|(r, c)| format!("[{}].{c}", r + 1)).unwrap_or_default();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use model::{Answer, Approval, Choice, YesNo};
 
-use crate::{At, Note, Paragraph};
+use crate::{At, Embedded, Note, Paragraph};
 
 /// A document, placed in a form. Nothing of it is in the register before the officer accepts it.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -19,6 +19,8 @@ pub struct Draft {
     pub pieces: Vec<Piece>,
     /// What the officer should look at.
     pub notes: Vec<Note>,
+    /// Files inside the document, and the field that each is attached to; `None` where the form has no field for any.
+    pub files: Vec<(Embedded, Option<String>)>,
 }
 
 /// A piece of the document: words that went one way together.
@@ -48,8 +50,26 @@ pub enum Fate {
         /// The field that it may belong to, if one is near.
         near: Option<Target>,
     },
+    /// The officer made it a comment on a question.
+    Comment {
+        /// The question.
+        question: String,
+    },
     /// The officer set it aside on purpose.
     Aside,
+}
+
+/// Where the officer sends a piece.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum To {
+    /// To a field or a cell of a table.
+    Field(Target),
+    /// To the comments of a question.
+    Comment(String),
+    /// Aside, on purpose.
+    Aside,
+    /// Back to the pile.
+    Pile,
 }
 
 /// An answer, or a part of one.
@@ -102,10 +122,35 @@ impl Draft {
             match piece.fate {
                 Fate::Placed(_) => counts.placed += piece.words,
                 Fate::Recognised => counts.recognised += piece.words,
-                Fate::Unplaced { .. } | Fate::Aside => counts.unplaced += piece.words,
+                Fate::Unplaced { .. } | Fate::Comment { .. } | Fate::Aside => counts.unplaced += piece.words,
             }
         }
         counts
+    }
+
+    /// Sends a piece somewhere, with `alike` all pieces of the pile that stand under the same heading too. Gives how many went.
+    ///
+    /// # Errors
+    /// [`Refused`] when the field cannot take it; nothing is changed then.
+    pub fn send(&mut self, template: &model::Template, piece: usize, to: &To, alike: bool) -> Result<usize, Refused> {
+        let first = self.pieces.get(piece).ok_or(Refused)?;
+        let fate = crate::place::fate(template, first, to).ok_or(Refused)?;
+        let under = first.under.clone();
+        let mut sent = 0;
+        for (i, other) in self.pieces.iter_mut().enumerate() {
+            if i == piece {
+                other.fate = fate.clone();
+                sent += 1;
+            } else if alike
+                && other.under == under
+                && matches!(other.fate, Fate::Unplaced { .. })
+                && let Some(fate) = crate::place::fate(template, other, to)
+            {
+                other.fate = fate;
+                sent += 1;
+            }
+        }
+        Ok(sent)
     }
 
     /// Puts the answers together, by field.
@@ -113,6 +158,11 @@ impl Draft {
         crate::assemble::answers(template, &self.pieces)
     }
 }
+
+/// The field cannot take what the piece says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("This question cannot take these words as its answer. Send them to a question with text, or to its comments.")]
+pub struct Refused;
 
 /// Words by what became of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -23,7 +23,7 @@ mod sniff;
 mod text;
 mod ticks;
 
-pub use draft::{Counts, Draft, Fate, Piece, Placed, Target, Value};
+pub use draft::{Counts, Draft, Fate, Piece, Placed, Refused, Target, To, Value};
 pub use error::Error;
 pub use outline::{
     At, Block, Cell, Comment, Embedded, Note, Outline, Paragraph, ParagraphKind, Row, Span, Table, count_words,

@@ -94,7 +94,7 @@ pub fn report(outline: &Outline, draft: &Draft, template: &Template) -> Report {
                 confidence: (placed.confidence * 1000.0).round() / 1000.0,
                 from: piece.at.to_string(),
             }),
-            Fate::Unplaced { .. } | Fate::Aside => {
+            Fate::Unplaced { .. } | Fate::Comment { .. } | Fate::Aside => {
                 unplaced.push(Waiting { text, under: piece.under.clone(), from: piece.at.to_string() });
             }
             Fate::Recognised => {}

@@ -210,6 +210,11 @@ pub(crate) fn is_words(field: &Field) -> bool {
     matches!(field.kind, Kind::Text { .. } | Kind::Prose | Kind::Date)
 }
 
+/// Says whether two texts are the same words.
+pub(crate) fn same(a: &str, b: &str) -> bool {
+    plain(a) == plain(b)
+}
+
 fn plain(text: &str) -> String {
     let words: Vec<String> = text
         .split(|c: char| !c.is_alphanumeric())

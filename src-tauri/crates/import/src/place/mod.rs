@@ -15,9 +15,9 @@ mod units;
 mod walk;
 mod words;
 
-use model::Template;
+use model::{Kind, Template};
 
-use crate::draft::{Draft, Fate, Piece};
+use crate::draft::{Draft, Fate, Piece, Placed, To, Value};
 use crate::{Note, Outline, paragraph_words};
 
 pub use mapping::{MappedColumn, MappedSection, Mapping, Prompt};
@@ -45,7 +45,9 @@ pub fn draft(outline: &Outline, template: &Template, others: &[Mapping]) -> Draf
         name: String::new(),
         pieces,
         notes,
+        files: Vec::new(),
     };
+    draft.files = outline.files.iter().map(|f| (f.clone(), attach_to(&draft, template, &f.at))).collect();
     draft.name = name(&draft, template, outline);
     draft
 }
@@ -112,6 +114,43 @@ fn readings(pieces: &[Piece], notes: &mut Vec<Note>) {
             notes.push(Note { code: "read-as".into(), message });
         }
     }
+}
+
+/// Gives what becomes of a piece that the officer sends somewhere; `None` when the field cannot take it.
+pub(crate) fn fate(template: &Template, piece: &Piece, to: &To) -> Option<Fate> {
+    let target = match to {
+        To::Comment(question) => return Some(Fate::Comment { question: question.clone() }),
+        To::Aside => return Some(Fate::Aside),
+        To::Pile => return Some(Fate::Unplaced { near: None }),
+        To::Field(target) => target,
+    };
+    let field = template.field(&target.field)?;
+    let kind = match &target.cell {
+        Some((_, column)) => &field.columns().iter().find(|c| c.id == *column)?.kind,
+        None => &field.kind,
+    };
+    let text = piece.content.shown();
+    let (value, reading) = match kind {
+        Kind::RowRef { .. } => return None,
+        Kind::Boxes { rows } => {
+            let named = rows.iter().flatten().find(|b| interpret::same(&b.label, &text))?;
+            (Value::Boxes(vec![named.id.clone()]), None)
+        }
+        kind => interpret::meaning(template, kind, &text).map(|m| (m.value, m.reading))?,
+    };
+    Some(Fate::Placed(Placed { target: target.clone(), value, confidence: 1.0, reading }))
+}
+
+/// Chooses the field that a file inside the document is attached to: of the question that it stands in, else the first.
+fn attach_to(draft: &Draft, template: &Template, at: &crate::At) -> Option<String> {
+    let attaches = |f: &&model::Field| matches!(f.kind, Kind::Attachments);
+    let there = draft.pieces.iter().filter(|p| p.at.page == at.page && p.at.paragraph <= at.paragraph && p.at.cell <= at.cell);
+    let question = there.filter_map(|p| match &p.fate {
+        Fate::Placed(placed) => template.question_of(&placed.target.field),
+        _ => None,
+    });
+    let own = question.last().and_then(|q| q.fields.iter().find(attaches));
+    own.or_else(|| template.fields().map(|(_, f)| f).find(attaches)).map(|f| f.id.clone())
 }
 
 /// Gives the assessment's name: the answer that names it, else the document's title.
