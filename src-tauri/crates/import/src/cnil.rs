@@ -1,0 +1,252 @@
+//! The export of the CNIL's PIA tool: one JSON object with the answers, measures, evaluations and comments. It has no
+//! questions in it, only their numbers; what they ask is told here, as the tool shows it.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::{At, Block, Cell, Comment, Error, Outline, Paragraph, Row, Span, Table};
+
+/// The questions by the numbers that answers give.
+const QUESTIONS: &[(i64, &str)] = &[
+    (111, "What is the processing under consideration?"),
+    (112, "What are the responsibilities linked to the processing?"),
+    (113, "Are there standards applicable to the processing?"),
+    (121, "What are the data processed?"),
+    (122, "How does the life cycle of data and processes work?"),
+    (123, "What are the data supporting assets?"),
+    (211, "Are the processing purposes specified, explicit and legitimate?"),
+    (212, "What are the legal basis making the processing lawful?"),
+    (213, "Are the data collected adequate, relevant and limited to what is necessary in relation to the purposes for which they are processed?"),
+    (214, "Are the data accurate and kept up to date?"),
+    (215, "What are the storage duration of the data?"),
+    (221, "How are the data subjects informed on the processing?"),
+    (222, "If applicable, how is the consent of data subjects obtained?"),
+    (223, "How can data subjects exercise their rights of access and to data portability?"),
+    (224, "How can data subjects exercise their rights to rectification and erasure?"),
+    (225, "How can data subjects exercise their rights to restriction and to object?"),
+    (226, "Are the obligations of the processors clearly identified and governed by a contract?"),
+    (227, "In the case of data transfer outside the European Union, are the data adequately protected?"),
+];
+
+/// The three risks by the number that their questions begin with.
+const RISKS: &[(i64, &str)] =
+    &[(32, "Illegitimate access to data"), (33, "Unwanted modification of data"), (34, "Data disappearance")];
+
+/// The levels of a gauge.
+const LEVELS: [&str; 4] = ["Negligible", "Limited", "Important", "Maximum"];
+
+/// Says what a JSON object of the tool is: an assessment, something else of it, or nothing of it.
+pub(crate) fn is(value: &Value) -> Option<bool> {
+    let object = value.as_object()?;
+    if object.get("pia").is_some_and(Value::is_object) && object.get("answers").is_some_and(Value::is_array) {
+        return Some(true);
+    }
+    (object.get("structure").is_some_and(Value::is_object)).then_some(false)
+}
+
+/// Reads an export.
+///
+/// # Errors
+/// [`Error::NotAnAssessment`] for the export of a structure.
+pub(crate) fn read(value: &Value) -> Result<Outline, Error> {
+    if is(value) != Some(true) {
+        return Err(Error::NotAnAssessment { what: "a question structure of the CNIL’s PIA tool" });
+    }
+    let mut walk = Walk { value, out: Vec::new(), measures: measures(value) };
+    walk.head();
+    walk.questions();
+    walk.measures();
+    walk.risks();
+    walk.evaluations();
+    let mut outline = Outline { blocks: walk.out, comments: comments(value), ..Outline::default() };
+    outline.title = value["pia"]["name"].as_str().map(str::to_owned);
+    Ok(outline)
+}
+
+struct Walk<'v> {
+    value: &'v Value,
+    out: Vec<Block>,
+    measures: Vec<(String, String)>,
+}
+
+impl Walk<'_> {
+    fn head(&mut self) {
+        const PARTS: &[(&str, &str)] = &[
+            ("name", "PIA name"),
+            ("category", "Category"),
+            ("author_name", "Author"),
+            ("evaluator_name", "Assessor"),
+            ("validator_name", "Validator"),
+            ("structure_name", "Structure"),
+            ("dpos_names", "Name of the DPO"),
+            ("dpo_opinion", "Opinion of the DPO"),
+            ("people_names", "Names of the data subjects or their representatives"),
+            ("concerned_people_opinion", "Opinion of the data subjects"),
+            ("concerned_people_searched_content", "Why the opinion of the data subjects was not sought"),
+            ("rejection_reason", "Reason for rejection"),
+            ("applied_adjustments", "Adjustments made"),
+        ];
+        for (key, label) in PARTS {
+            if let Some(text) = self.value["pia"][key].as_str() {
+                self.labelled(label, text, &format!("pia.{key}"));
+            }
+        }
+    }
+
+    /// Puts a text under what the tool calls it.
+    fn labelled(&mut self, label: &str, html: &str, place: &str) {
+        let at = At { part: place.into(), ..At::default() };
+        let blocks = crate::html::blocks(html, &at);
+        if !blocks.is_empty() {
+            self.out.push(Block::Paragraph(Paragraph::label(2, label, at)));
+            self.out.extend(blocks);
+        }
+    }
+
+    fn answer(&self, number: i64) -> Option<&Value> {
+        let answers = self.value["answers"].as_array()?;
+        answers.iter().find(|a| a["reference_to"].as_i64() == Some(number)).map(|a| &a["data"])
+    }
+
+    fn questions(&mut self) {
+        let mut met = Vec::new();
+        for (number, question) in QUESTIONS {
+            met.push(*number);
+            let data = self.answer(*number).cloned().unwrap_or_default();
+            self.labelled(question, data["text"].as_str().unwrap_or(""), &format!("answer {number}"));
+            let list = list(&data);
+            if !list.is_empty() {
+                self.labelled(question, &list.join("<br>"), &format!("answer {number}"));
+            }
+        }
+        // Questions of a structure of the officer's own: their wording is in the structure, if it came along.
+        for answer in self.value["answers"].as_array().cloned().unwrap_or_default() {
+            let number = answer["reference_to"].as_i64().unwrap_or(0);
+            let risk = RISKS.iter().any(|(r, _)| number / 10 == *r);
+            if !met.contains(&number) && !risk {
+                let text = [answer["data"]["text"].as_str().unwrap_or("").to_owned(), list(&answer["data"]).join("<br>")];
+                let title = self.own_question(number).unwrap_or_else(|| format!("Question {number}"));
+                self.labelled(&title, text.join(" ").trim(), &format!("answer {number}"));
+            }
+        }
+    }
+
+    fn own_question(&self, number: i64) -> Option<String> {
+        let sections = self.value["pia"]["structure_data"]["sections"].as_array()?;
+        let items = sections.iter().filter_map(|s| s["items"].as_array()).flatten();
+        let questions = items.filter_map(|i| i["questions"].as_array()).flatten();
+        let found = questions.into_iter().find(|q| q["id"].as_i64() == Some(number))?;
+        found["title"].as_str().map(str::to_owned)
+    }
+
+    fn measures(&mut self) {
+        let measures = self.measures.clone();
+        if measures.iter().all(|(title, content)| title.is_empty() && content.is_empty()) {
+            return;
+        }
+        let at = At { part: "measures".into(), ..At::default() };
+        self.out.push(Block::Paragraph(Paragraph::label(2, "Planned or existing measures", at.clone())));
+        for (title, content) in measures {
+            if !title.is_empty() {
+                let text = Span::Text { text: title, strong: true, emphasis: false, link: None };
+                self.out.push(Block::Paragraph(Paragraph { spans: vec![text], at: at.clone(), ..Paragraph::default() }));
+            }
+            self.out.extend(crate::html::blocks(&content, &at));
+        }
+    }
+
+    /// Puts the three risks in a table, and the measures that answer each in another.
+    fn risks(&mut self) {
+        let mut risks = Table::default();
+        let mut answered = Table::default();
+        risks.rows.push(heads(&["Risk", "Likelihood", "Severity"]));
+        answered.rows.push(heads(&["Risk", "Measure", "Residual risk"]));
+        for (number, title) in RISKS {
+            let part = |n: i64| self.answer(number * 10 + n).cloned().unwrap_or_default();
+            let at = At { part: format!("answers {}1 to {}6", number, number), ..At::default() };
+            let mut description = vec![label(title, &at)];
+            for (n, name) in [(1, "Main impacts"), (2, "Main threats"), (3, "Risk sources")] {
+                let items = list(&part(n));
+                if !items.is_empty() {
+                    description.push(label(name, &at));
+                    description.extend(items.iter().flat_map(|i| crate::html::blocks(i, &at)));
+                }
+            }
+            let level = |n: i64| part(n)["gauge"].as_u64().and_then(|g| LEVELS.get((g as usize).checked_sub(1)?).copied());
+            for n in [5, 6] {
+                description.extend(crate::html::blocks(part(n)["text"].as_str().unwrap_or(""), &at));
+            }
+            let empty = description.len() == 1 && level(5).is_none() && level(6).is_none();
+            if empty {
+                continue;
+            }
+            let gauge = |n: i64| level(n).map(|l| vec![label(l, &at)]).unwrap_or_default();
+            risks.rows.push(row(vec![description, gauge(6), gauge(5)]));
+            for measure in list(&part(4)) {
+                answered.rows.push(row(vec![vec![label(title, &at)], crate::html::blocks(&measure, &at), Vec::new()]));
+            }
+        }
+        if risks.rows.len() > 1 {
+            self.out.push(Block::Paragraph(Paragraph::label(2, "Risks", At::default())));
+            self.out.push(Block::Table(risks));
+        }
+        if answered.rows.len() > 1 {
+            self.out.push(Block::Paragraph(Paragraph::label(2, "Measures and the risks they answer", At::default())));
+            self.out.push(Block::Table(answered));
+        }
+    }
+
+    fn evaluations(&mut self) {
+        for evaluation in self.value["evaluations"].as_array().cloned().unwrap_or_default() {
+            let place = format!("evaluation of {}", evaluation["reference_to"].as_str().unwrap_or("?"));
+            for (key, name) in [
+                ("evaluation_comment", "Evaluation"),
+                ("action_plan_comment", "Action plan"),
+                ("person_in_charge", "Person in charge"),
+            ] {
+                if let Some(text) = evaluation[key].as_str() {
+                    self.labelled(name, text, &place);
+                }
+            }
+        }
+    }
+}
+
+fn measures(value: &Value) -> Vec<(String, String)> {
+    let text = |v: &Value| v.as_str().unwrap_or("").trim().to_owned();
+    let measures = value["measures"].as_array().cloned().unwrap_or_default();
+    measures.iter().map(|m| (text(&m["title"]), text(&m["content"]))).collect()
+}
+
+fn comments(value: &Value) -> Vec<Comment> {
+    let comments = value["comments"].as_array().cloned().unwrap_or_default();
+    let comment = |c: &Value| Comment {
+        at: c["created_at"].as_str().unwrap_or("").to_owned(),
+        text: c["description"].as_str().unwrap_or("").trim().to_owned(),
+        place: At { part: format!("comment on {}", c["reference_to"]), ..At::default() },
+        ..Comment::default()
+    };
+    comments.iter().map(comment).filter(|c| !c.text.is_empty()).collect()
+}
+
+fn list(data: &Value) -> Vec<String> {
+    let items = data["list"].as_array().map(Vec::as_slice).unwrap_or_default();
+    items.iter().filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+fn heads(names: &[&str]) -> Row {
+    let cells: BTreeMap<usize, Vec<Block>> =
+        names.iter().enumerate().map(|(i, n)| (i, vec![label(n, &At::default())])).collect();
+    Row { head: true, ..row(cells.into_values().collect()) }
+}
+
+fn row(cells: Vec<Vec<Block>>) -> Row {
+    let cell = |(column, blocks)| Cell { column, columns: 1, rows: 1, blocks };
+    Row { cells: cells.into_iter().enumerate().map(cell).collect(), head: false }
+}
+
+fn label(text: &str, at: &At) -> Block {
+    let spans = vec![Span::Label(text.to_owned())];
+    Block::Paragraph(Paragraph { spans, at: at.clone(), ..Paragraph::default() })
+}

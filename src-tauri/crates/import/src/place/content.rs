@@ -1,0 +1,305 @@
+//! Where content goes: the field of the question at hand that can take it.
+
+use model::{Draw, Field, Kind, Template, YesNo};
+
+use super::interpret::{self, Meaning, meaning};
+use super::walk::{Walk, slice};
+use crate::draft::{Fate, Placed, Target, Value};
+use crate::Paragraph;
+
+impl<'w, 't> Walk<'w, 't> {
+    /// Places content under the cursor.
+    pub(crate) fn content(&mut self, at: usize, content: Paragraph, words: usize) {
+        let text = content.shown();
+        if is_empty_mark(&text) {
+            return self.recognised(content, words);
+        }
+        let Some(slot) = self.cursor.slot.and_then(|s| self.finder.form.slots.get(s)) else {
+            return self.unplaced(content, words, None);
+        };
+        let fields = &slot.fields;
+        if fields.iter().any(|f| interpret::lists_options(self.template(), &f.kind, &text)) {
+            return self.recognised(content, words);
+        }
+        if self.ticked_word(at, &content, words, &text) {
+            return;
+        }
+        if let Some(field) = self.cursor.field.and_then(|f| fields.get(f)) {
+            let field = *field;
+            if self.give(field, &content, words) || self.give_words(&content, words) {
+                return;
+            }
+            return self.unplaced(content, words, Some(near(field)));
+        }
+        if let Some((field, row)) = self.cursor.row.clone() {
+            return self.fixed_row(field, &row, content, words);
+        }
+        if self.in_matrix(fields) {
+            return self.matrix(&content, words);
+        }
+        self.spread(content, words, &text);
+    }
+
+    /// Gives content to the first field of the question that can take it.
+    fn spread(&mut self, content: Paragraph, words: usize, text: &str) {
+        let Some(slot) = self.cursor.slot.and_then(|s| self.finder.form.slots.get(s)) else { return };
+        let fields = slot.fields.clone();
+        if let Some(notes) = fields.iter().find(|f| f.draw == Draw::Notes)
+            && self.in_table
+            && self.cursor.nth > 1
+        {
+            self.place(notes, &content, words, Value::Words, 0.95, None);
+            return;
+        }
+        let open: Vec<&Field> = fields.iter().copied().filter(|f| self.is_open(f)).collect();
+        for field in &open {
+            if self.filled.contains(&target(field)) {
+                continue;
+            }
+            let exact = match &field.kind {
+                Kind::YesNo { .. } => interpret::yes_no(text).is_some_and(|(_, rest)| rest.is_empty()),
+                Kind::Choice { .. } => meaning(self.template(), &field.kind, text).is_some(),
+                Kind::Approval { .. } => true,
+                _ => false,
+            };
+            if exact && self.give(field, &content, words) {
+                return;
+            }
+        }
+        let prose = open.iter().find(|f| interpret::is_words(f)).copied();
+        let yes = open.iter().find(|f| matches!(f.kind, Kind::YesNo { .. }) && !self.filled.contains(&target(f))).copied();
+        if let (Some(yes), Some((_, rest))) = (yes, interpret::yes_no(text))
+            && !(prose.is_none() && matches!(yes.kind, Kind::YesNo { other: true }))
+        {
+            return self.split_yes(yes, &content, words, text.len() - rest.len());
+        }
+        if let Some(field) = prose {
+            self.place(field, &content, words, Value::Words, 1.0, None);
+            return;
+        }
+        for field in open.iter().filter(|f| matches!(f.kind, Kind::YesNo { other: true } | Kind::Choice { .. })) {
+            if self.give(field, &content, words) {
+                return;
+            }
+        }
+        let first = fields.first().map(|f| near(f));
+        self.unplaced(content, words, first);
+    }
+
+    /// Takes “Yes” for the box and the rest for the text.
+    fn split_yes(&mut self, field: &Field, content: &Paragraph, words: usize, at: usize) {
+        let text = content.text();
+        let (first, rest) = (slice(content, 0, at), slice(content, at, text.len()));
+        let Some((answer, _)) = interpret::yes_no(&text) else { return };
+        self.place(field, &first, 1.min(words), Value::YesNo(answer), 0.97, None);
+        let words = words.saturating_sub(1);
+        if !rest.is_blank() {
+            let text = rest.text();
+            self.spread(rest, words, &text);
+        }
+    }
+
+    /// Gives content to a field, if it means something to it.
+    pub(crate) fn give(&mut self, field: &Field, content: &Paragraph, words: usize) -> bool {
+        let Some(Meaning { value, sure, reading }) = meaning(self.template(), &field.kind, &content.shown()) else {
+            return false;
+        };
+        let single = !matches!(field.kind, Kind::Prose | Kind::Text { .. } | Kind::Date | Kind::Approval { .. });
+        let again = self.filled.contains(&target(field));
+        let joins = matches!(value, Value::YesNo(YesNo::Other(_)));
+        if single && again && !joins {
+            return false;
+        }
+        self.place(field, content, words, value, sure, reading);
+        true
+    }
+
+    /// Gives content to the text of the question at hand, where the labelled field cannot take it.
+    fn give_words(&mut self, content: &Paragraph, words: usize) -> bool {
+        let Some(slot) = self.cursor.slot.and_then(|s| self.finder.form.slots.get(s)) else { return false };
+        let Some(field) = slot.fields.iter().find(|f| self.is_open(f) && interpret::is_words(f)) else { return false };
+        let field = *field;
+        self.place(field, content, words, Value::Words, 0.8, None);
+        true
+    }
+
+    /// Puts a piece into a field.
+    pub(crate) fn place(
+        &mut self,
+        field: &Field,
+        content: &Paragraph,
+        words: usize,
+        value: Value,
+        sure: f32,
+        reading: Option<String>,
+    ) {
+        self.place_at(target(field), content, words, value, sure, reading);
+    }
+
+    /// Puts a piece into a field or a cell of it.
+    pub(crate) fn place_at(
+        &mut self,
+        target: Target,
+        content: &Paragraph,
+        words: usize,
+        value: Value,
+        sure: f32,
+        reading: Option<String>,
+    ) {
+        let confidence = (self.certainty() * sure).clamp(0.05, 0.99);
+        self.filled.insert(target.clone());
+        self.piece(content.clone(), words, Fate::Placed(Placed { target, value, confidence, reading }));
+    }
+
+    /// Gives how sure what the cursor says is.
+    fn certainty(&self) -> f32 {
+        let label = if self.cursor.score <= 0.0 { 0.9 } else { 0.35 + 0.65 * self.cursor.score };
+        label * self.finder.form.trust
+    }
+
+    /// Reads a ticked “Yes”, “No” or option: boxes instead of words.
+    fn ticked_word(&mut self, at: usize, content: &Paragraph, words: usize, text: &str) -> bool {
+        let side = self.units.get(at).and_then(|u| if u.first_is_box { u.before } else { u.after });
+        let Some(ticked) = self.ticks.get(&at).map(|t| t.0).or(side) else { return false };
+        let Some(slot) = self.cursor.slot.and_then(|s| self.finder.form.slots.get(s)) else { return false };
+        let fields: Vec<&Field> = match self.cursor.field.and_then(|f| slot.fields.get(f)) {
+            Some(field) => vec![field],
+            None => slot.fields.iter().copied().filter(|f| self.is_open(f)).collect(),
+        };
+        for field in fields {
+            let value = match &field.kind {
+                Kind::YesNo { other } => match interpret::yes_no(text) {
+                    Some((answer, "")) => Some(Value::YesNo(answer)),
+                    _ if *other && interpret::not_applicable(text) => {
+                        Some(Value::YesNo(YesNo::Other(text.trim().to_owned())))
+                    }
+                    _ => None,
+                },
+                Kind::Choice { .. } => meaning(self.template(), &field.kind, text)
+                    .filter(|m| matches!(m.value, Value::Choice(model::Choice::Option(_))))
+                    .map(|m| m.value),
+                _ => None,
+            };
+            if let Some(value) = value {
+                self.tick_of(at);
+                if ticked {
+                    self.place(field, content, words, value, 0.97, None);
+                } else {
+                    self.recognised(content.clone(), words);
+                }
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Ticks a box of the form, or leaves it.
+    pub(crate) fn boxed(
+        &mut self,
+        slot: usize,
+        field: usize,
+        id: &str,
+        ticked: Option<bool>,
+        content: Paragraph,
+        score: f32,
+    ) {
+        let words = crate::paragraph_words(&content);
+        let field = self.finder.form.slots.get(slot).and_then(|s| s.fields.get(field)).copied();
+        match (field, ticked) {
+            (Some(field), Some(true)) => {
+                self.place(field, &content, words, Value::Boxes(vec![id.to_owned()]), 0.5 + score / 2.0, None);
+            }
+            _ => self.recognised(content, words),
+        }
+    }
+
+    /// Picks a condition that is printed in the form's own words.
+    pub(crate) fn condition(&mut self, id: &str, content: Paragraph, score: f32) {
+        let words = crate::paragraph_words(&content);
+        match self.condition_field(id) {
+            Some(field) => {
+                self.place(field, &content, words, Value::Conditions(vec![id.to_owned()]), score, None);
+            }
+            None => {
+                let text = content.text();
+                self.spread(content, words, &text);
+            }
+        }
+    }
+
+    /// Picks a condition that a sentence names, which stays where it is.
+    pub(crate) fn cited(&mut self, id: &str) {
+        if let Some(field) = self.condition_field(id) {
+            let none = Paragraph::default();
+            self.place(field, &none, 0, Value::Conditions(vec![id.to_owned()]), 0.9, None);
+        }
+    }
+
+    /// Says whether conditions can be picked under the cursor.
+    pub(crate) fn takes_conditions(&self) -> bool {
+        let slot = self.cursor.slot.and_then(|s| self.finder.form.slots.get(s));
+        slot.is_some_and(|s| s.fields.iter().any(|f| matches!(f.kind, Kind::Conditions { .. }) && self.is_here(f)))
+    }
+
+    fn condition_field(&self, id: &str) -> Option<&'t Field> {
+        let slot = self.finder.form.slots.get(self.cursor.slot?)?;
+        let has = |lists: &[String]| {
+            let own = self.template().conditions.iter().filter(|l| lists.contains(&l.id));
+            own.flat_map(|l| &l.items).any(|c| c.id == id)
+        };
+        let fits = |f: &&&'t Field| matches!(&f.kind, Kind::Conditions { lists } if has(lists)) && self.is_here(f);
+        slot.fields.iter().find(fits).copied()
+    }
+
+    fn in_matrix(&self, fields: &[&Field]) -> bool {
+        self.in_table && self.cursor.column.is_some() && fields.iter().any(|f| matches!(f.draw, Draw::Cell { .. }))
+    }
+
+    /// Says whether a field stands in the cell of the matrix that the cursor is in; a field of no matrix stands everywhere.
+    fn is_here(&self, field: &Field) -> bool {
+        match &field.draw {
+            Draw::Cell { band, column } => {
+                self.cursor.band.as_ref() == Some(band) && self.cursor.column.as_ref() == Some(column)
+            }
+            _ => true,
+        }
+    }
+
+    /// Places content in a cell of a matrix.
+    fn matrix(&mut self, content: &Paragraph, words: usize) {
+        let Some(slot) = self.cursor.slot.and_then(|s| self.finder.form.slots.get(s)) else { return };
+        let cell = slot.fields.iter().filter(|f| matches!(f.draw, Draw::Cell { .. }) && self.is_here(f));
+        match cell.copied().find(|f| interpret::is_words(f)) {
+            Some(field) => self.place(field, content, words, Value::Words, 1.0, None),
+            None => self.unplaced(content.clone(), words, None),
+        }
+    }
+
+    pub(crate) fn template(&self) -> &'t Template {
+        self.finder.template
+    }
+
+    /// Says whether unlabelled content may go to a field: any that a mapping names, else one without a label of its own.
+    fn is_open(&self, field: &Field) -> bool {
+        self.finder.form.keep_prompts
+            || (field.label.is_none()
+                && !matches!(field.draw, Draw::NoteRow | Draw::Notes | Draw::With | Draw::Labelled { .. }))
+    }
+}
+
+/// Says whether a text only says that nothing was answered.
+fn is_empty_mark(text: &str) -> bool {
+    let plain = text.trim().to_lowercase();
+    matches!(
+        plain.as_str(),
+        "not answered" | "not answered yet" | "click or tap here to enter text." | "click here to enter text." | "choose an item."
+    )
+}
+
+pub(crate) fn target(field: &Field) -> Target {
+    Target { field: field.id.clone(), cell: None }
+}
+
+fn near(field: &Field) -> Target {
+    target(field)
+}

@@ -1,0 +1,111 @@
+//! Which wording of the form a text begins with.
+
+use std::collections::HashMap;
+
+use super::form::{Form, Label, Means};
+use super::units::Unit;
+use super::words::Lexicon;
+
+/// From this weight on a label is known by being alike; a lighter one only word by word.
+const LONG: f32 = 3.2;
+
+/// The labels of a form by the words in them.
+pub(crate) struct Finder<'f, 't> {
+    pub(crate) form: &'f Form<'t>,
+    pub(crate) lexicon: &'f Lexicon,
+    pub(crate) template: &'t model::Template,
+    by_word: HashMap<u32, Vec<usize>>,
+}
+
+/// A label that a text begins with.
+#[derive(Debug, Clone)]
+pub(crate) struct Found {
+    pub(crate) means: Means,
+    /// How alike they are, 0 to 1.
+    pub(crate) score: f32,
+    /// How many words of the text it takes.
+    pub(crate) used: usize,
+    /// How much the label says.
+    pub(crate) weight: f32,
+    /// Whether the numbers agree: `None` when one has none.
+    pub(crate) numbers: Option<bool>,
+    pub(crate) index: usize,
+}
+
+impl<'f, 't> Finder<'f, 't> {
+    pub(crate) fn new(form: &'f Form<'t>, template: &'t model::Template, lexicon: &'f Lexicon) -> Finder<'f, 't> {
+        let mut by_word: HashMap<u32, Vec<usize>> = HashMap::new();
+        for (i, label) in form.labels.iter().enumerate() {
+            let mut words = label.words.clone();
+            words.sort_unstable();
+            words.dedup();
+            words.into_iter().for_each(|w| by_word.entry(w).or_default().push(i));
+        }
+        Finder { form, lexicon, template, by_word }
+    }
+
+    /// Finds the labels that a text begins with, the most alike first. `whole` says that the text ends where its words end.
+    pub(crate) fn at(&self, text: &[u32], number: Option<&str>) -> Vec<Found> {
+        let mut shared: HashMap<usize, f32> = HashMap::new();
+        let mut seen = std::collections::HashSet::new();
+        for word in text.iter().take(160).filter(|w| seen.insert(**w)) {
+            for label in self.by_word.get(word).map(Vec::as_slice).unwrap_or_default() {
+                *shared.entry(*label).or_default() += self.lexicon.weight(*word);
+            }
+        }
+        let mut found: Vec<Found> = shared
+            .into_iter()
+            .filter_map(|(i, common)| {
+                let label = self.form.labels.get(i)?;
+                (common >= 0.4 * label.weight).then(|| self.compare(i, label, text, number)).flatten()
+            })
+            .collect();
+        found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.index.cmp(&b.index)));
+        found
+    }
+
+    /// Says whether a repeated head is made of the form's wording: titles and heads of columns that go on over a page.
+    pub(crate) fn is_wording(&self, text: &str) -> bool {
+        let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+        let plain = |w: &&str| w.chars().all(|c| c.is_ascii_digit()) || w.eq_ignore_ascii_case("continued");
+        let known = self.lexicon.known(&words.iter().filter(|w| !plain(w)).copied().collect::<Vec<_>>().join(" "));
+        let own = known.iter().flatten().filter(|id| self.by_word.contains_key(id)).count();
+        own == known.len()
+    }
+
+    fn compare(&self, index: usize, label: &Label, text: &[u32], number: Option<&str>) -> Option<Found> {
+        let numbers = match (number, label.number.as_deref()) {
+            (Some(a), Some(b)) => Some(a == b),
+            _ => None,
+        };
+        let (score, used) = if label.weight < LONG || label.words.len() < 4 {
+            let same = text.len() >= label.words.len() && text.iter().zip(&label.words).all(|(a, b)| a == b);
+            if same {
+                (1.0, label.words.len())
+            } else {
+                let (score, used) = self.lexicon.compare(&label.words, text);
+                // A light label reworded is no longer known, unless it is nearly all of a short text.
+                let short = used == text.len() && label.words.len() >= 3 && score >= 0.8;
+                (if short { score } else { 0.0 }, used)
+            }
+        } else {
+            self.lexicon.compare(&label.words, text)
+        };
+        let least = match numbers {
+            Some(true) => 0.5,
+            _ if label.weight < LONG => 0.8,
+            _ => 0.68,
+        };
+        (score >= least).then(|| Found { means: label.means.clone(), score, used, weight: label.weight, numbers, index })
+    }
+}
+
+/// Says whether a label may end after some words of a unit: at its end, or before a colon, a stop, a break or a tab.
+pub(crate) fn ends_after(unit: &Unit, from: usize, used: usize) -> bool {
+    let Some(last) = unit.words.get(from + used.saturating_sub(1)) else { return false };
+    if from + used >= unit.words.len() {
+        return true;
+    }
+    let rest = unit.text.get(last.end..).unwrap_or("").trim_start_matches([' ', ')', '”', '’', '"']);
+    rest.starts_with([':', '?', '\n', '\t', '.', '–', '-', '('])
+}

@@ -1,0 +1,215 @@
+//! A form as the placing reads it: what it prints, and what each wording means. Made of a template, or of a mapping.
+
+use model::{Draw, Field, Kind, Layout, Prose, Question, Template};
+
+use super::mapping::Mapping;
+use super::words::Lexicon;
+
+/// A form: its labels, and where what follows them goes.
+#[derive(Debug, Default)]
+pub(crate) struct Form<'t> {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) slots: Vec<Slot<'t>>,
+    pub(crate) labels: Vec<Label>,
+    /// How sure a place in it is at the best: another family's prompts ask something a little different.
+    pub(crate) trust: f32,
+    /// Whether the names of its prompts are kept with the answers, since several meet in one field.
+    pub(crate) keep_prompts: bool,
+}
+
+/// A question: the fields that take what stands under its wording.
+#[derive(Debug)]
+pub(crate) struct Slot<'t> {
+    /// Which section it is in, from 0.
+    pub(crate) section: usize,
+    /// Its fields, in order. Empty for a prompt whose answers have no home in the form.
+    pub(crate) fields: Vec<&'t Field>,
+    /// What its table's columns are called in the field: by the index of the label's column.
+    pub(crate) columns: Vec<String>,
+}
+
+/// A printed wording.
+#[derive(Debug, Clone)]
+pub(crate) struct Label {
+    pub(crate) words: Vec<u32>,
+    pub(crate) weight: f32,
+    pub(crate) number: Option<String>,
+    pub(crate) means: Means,
+}
+
+/// What a wording means for what follows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Means {
+    /// A section begins.
+    Section(usize),
+    /// What follows answers a question.
+    Slot(usize),
+    /// What follows is a field's.
+    Field { slot: usize, field: usize },
+    /// It heads a column of a field's table.
+    Column { slot: usize, field: usize, column: usize },
+    /// It heads a row of a table whose rows the form fixes.
+    Row { slot: usize, field: usize, row: String },
+    /// It names a tick box.
+    Box { slot: usize, field: usize, id: String },
+    /// It heads a band of a matrix.
+    Band { slot: usize, band: String },
+    /// It heads a column of a matrix.
+    MatrixColumn { slot: usize, column: String },
+    /// It names a condition.
+    Condition { id: String },
+    /// It explains a question, or heads its answer.
+    Hint(usize),
+    /// It is the form's own, wherever it stands.
+    Fixed,
+}
+
+impl<'t> Form<'t> {
+    /// Reads a template.
+    pub(crate) fn of_template(template: &'t Template, lexicon: &mut Lexicon) -> Form<'t> {
+        let name = template.name.clone();
+        let mut form = Form { id: template.id.clone(), name, trust: 1.0, ..Form::default() };
+        for text in [&template.title, &template.definition, &template.document] {
+            form.label(lexicon, text, None, Means::Fixed);
+        }
+        for (s, section) in template.sections.iter().enumerate() {
+            form.label(lexicon, &section.title, section.number.as_deref(), Means::Section(s));
+            if let Some((_, rest)) = section.title.split_once(':') {
+                form.label(lexicon, rest, section.number.as_deref(), Means::Section(s));
+            }
+            let lines = section.instruction.iter().chain(&section.closing);
+            lines.for_each(|text| form.label(lexicon, text, None, Means::Fixed));
+            match &section.layout {
+                Layout::Screening { heads, .. } => heads.iter().for_each(|h| form.label(lexicon, h, None, Means::Fixed)),
+                Layout::Approvals { heads, .. } => {
+                    heads.iter().for_each(|h| form.label(lexicon, h, None, Means::Fixed));
+                }
+                _ => {}
+            }
+            section.glossary.iter().for_each(|g| form.fixed_prose(lexicon, &g.text));
+            section.questions.iter().for_each(|q| form.question(lexicon, s, q));
+        }
+        for list in &template.conditions {
+            for item in &list.items {
+                let means = || Means::Condition { id: item.id.clone() };
+                form.label(lexicon, &format!("{} {}", item.cite, item.label), None, means());
+            }
+        }
+        form
+    }
+
+    /// Reads a mapping of another family's prompts.
+    pub(crate) fn of_mapping(mapping: &Mapping, template: &'t Template, lexicon: &mut Lexicon) -> Form<'t> {
+        let mut form = Form {
+            id: mapping.id.clone(),
+            name: mapping.name.clone(),
+            trust: mapping.trust,
+            keep_prompts: true,
+            ..Form::default()
+        };
+        mapping.fixed.iter().for_each(|text| form.label(lexicon, text, None, Means::Fixed));
+        for (section, part) in mapping.sections.iter().enumerate() {
+            form.prompts(lexicon, &part.titles, part.number.as_deref(), Means::Section(section));
+            for prompt in &part.prompts {
+                let fields = prompt.to.iter().filter_map(|id| template.field(id)).collect();
+                let slot = form.slots.len();
+                let columns = prompt.columns.iter().map(|c| c.to.clone()).collect();
+                form.slots.push(Slot { section, fields, columns });
+                form.prompts(lexicon, &prompt.labels, prompt.number.as_deref(), Means::Slot(slot));
+                prompt.hints.iter().for_each(|h| form.label(lexicon, h, None, Means::Hint(slot)));
+                for (column, c) in prompt.columns.iter().enumerate() {
+                    form.prompts(lexicon, &c.labels, None, Means::Column { slot, field: 0, column });
+                }
+            }
+        }
+        form
+    }
+
+    fn prompts(&mut self, lexicon: &mut Lexicon, labels: &[String], number: Option<&str>, means: Means) {
+        labels.iter().for_each(|l| self.label(lexicon, l, number, means.clone()));
+    }
+
+    fn question(&mut self, lexicon: &mut Lexicon, section: usize, q: &'t Question) {
+        let slot = self.slots.len();
+        let fields: Vec<&Field> = q.fields.iter().collect();
+        let table = fields.iter().find(|f| !f.columns().is_empty());
+        let columns = table.map(|f| f.columns().iter().map(|c| c.id.clone()).collect()).unwrap_or_default();
+        self.slots.push(Slot { section, fields, columns });
+        let number = q.number.as_deref();
+        self.label(lexicon, &q.wording, number, Means::Slot(slot));
+        let hints = q.guidance.iter().chain(&q.aside).chain(&q.note).chain(q.head.as_ref().map(|h| &h.text));
+        hints.chain(&q.category).for_each(|h| self.label(lexicon, h, None, Means::Hint(slot)));
+        if q.guidance.len() > 1 {
+            self.label(lexicon, &q.guidance.join(" "), None, Means::Hint(slot));
+        }
+        if let Some(matrix) = &q.matrix {
+            for column in &matrix.columns {
+                let means = Means::MatrixColumn { slot, column: column.id.clone() };
+                self.label(lexicon, &column.title, None, means);
+            }
+            for band in &matrix.bands {
+                self.label(lexicon, &band.title, None, Means::Band { slot, band: band.id.clone() });
+            }
+        }
+        q.fields.iter().enumerate().for_each(|(i, f)| self.field(lexicon, slot, i, f));
+    }
+
+    fn field(&mut self, lexicon: &mut Lexicon, slot: usize, field: usize, f: &Field) {
+        if let Some(label) = &f.label {
+            self.label(lexicon, label, None, Means::Field { slot, field });
+        }
+        match &f.draw {
+            Draw::Beside { head: Some(head), .. } => self.label(lexicon, head, None, Means::Hint(slot)),
+            Draw::Line { group: Some(group), .. } => self.label(lexicon, &group.text, None, Means::Hint(slot)),
+            Draw::Grid { title: Some(title) } => self.label(lexicon, title, None, Means::Hint(slot)),
+            _ => {}
+        }
+        match &f.kind {
+            Kind::Boxes { rows } => {
+                for b in rows.iter().flatten() {
+                    self.label(lexicon, &b.label, None, Means::Box { slot, field, id: b.id.clone() });
+                }
+            }
+            Kind::Table { columns, rows, .. } => {
+                for (column, c) in columns.iter().enumerate() {
+                    self.label(lexicon, &c.title, None, Means::Column { slot, field, column });
+                    c.aside.iter().for_each(|a| self.label(lexicon, a, None, Means::Hint(slot)));
+                }
+                for row in rows {
+                    self.label(lexicon, &row.label, None, Means::Row { slot, field, row: row.id.clone() });
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn fixed_prose(&mut self, lexicon: &mut Lexicon, prose: &Prose) {
+        prose.text().lines().for_each(|line| self.label(lexicon, line, None, Means::Fixed));
+    }
+
+    fn label(&mut self, lexicon: &mut Lexicon, text: &str, number: Option<&str>, means: Means) {
+        let words = lexicon.ids(text);
+        if words.is_empty() {
+            return;
+        }
+        let weight = lexicon.weigh(&words);
+        self.labels.push(Label { words, weight, number: number.map(str::to_owned), means });
+    }
+}
+
+impl Means {
+    /// Gives the question that it is about.
+    pub(crate) fn slot(&self) -> Option<usize> {
+        match self {
+            Means::Slot(slot) | Means::Hint(slot) => Some(*slot),
+            Means::Field { slot, .. }
+            | Means::Column { slot, .. }
+            | Means::Row { slot, .. }
+            | Means::Box { slot, .. }
+            | Means::Band { slot, .. }
+            | Means::MatrixColumn { slot, .. } => Some(*slot),
+            Means::Section(_) | Means::Condition { .. } | Means::Fixed => None,
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! What words mean to a field of a kind: “Yes”, a level of a scale, a name with a date.
+
+use model::{Approval, Choice, Field, Kind, Template, YesNo};
+
+use crate::draft::Value;
+
+/// What words mean to a kind of answer.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Meaning {
+    pub(crate) value: Value,
+    /// How sure that is, 0 to 1.
+    pub(crate) sure: f32,
+    /// What was read into the words, where the form cannot keep them as written.
+    pub(crate) reading: Option<String>,
+}
+
+impl Meaning {
+    fn sure(value: Value) -> Meaning {
+        Meaning { value, sure: 1.0, reading: None }
+    }
+}
+
+/// Says what words mean to a kind of answer; `None` when they mean nothing to it.
+pub(crate) fn meaning(template: &Template, kind: &Kind, text: &str) -> Option<Meaning> {
+    let text = text.trim();
+    if text.is_empty() {
+        return None;
+    }
+    match kind {
+        Kind::Text { .. } | Kind::Prose | Kind::Date => Some(Meaning::sure(Value::Words)),
+        Kind::YesNo { other } => match yes_no(text) {
+            Some((answer, rest)) if rest.is_empty() => Some(Meaning::sure(Value::YesNo(answer))),
+            _ if *other => {
+                let sure = if text.chars().count() <= 200 { 0.95 } else { 0.7 };
+                Some(Meaning { value: Value::YesNo(YesNo::Other(one_line(text))), sure, reading: None })
+            }
+            _ => None,
+        },
+        Kind::Choice { other, .. } => choice(template, kind, *other, text),
+        Kind::Approval { .. } => Some(Meaning::sure(Value::Approval(approval(template, kind, text)))),
+        Kind::Boxes { .. } | Kind::Table { .. } | Kind::Conditions { .. } | Kind::Attachments | Kind::RowRef { .. } => {
+            None
+        }
+    }
+}
+
+/// Reads “Yes” or “No” off the front of a text, where it stands alone or before a stop. Gives the rest.
+pub(crate) fn yes_no(text: &str) -> Option<(YesNo, &str)> {
+    let text = text.trim_start();
+    let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+    let answer = match text.get(..end)?.to_lowercase().as_str() {
+        "yes" | "y" | "ja" | "oui" => YesNo::Yes,
+        "no" | "n" | "nee" | "nein" | "non" => YesNo::No,
+        _ => return None,
+    };
+    let rest = text.get(end..)?;
+    if rest.trim().is_empty() || rest.trim() == "." {
+        return Some((answer, ""));
+    }
+    // “No formal mapping was done” is a sentence, “No, none was done” an answer with its reason; “Yes/No” is neither.
+    let stop = |c: char| matches!(c, '.' | ',' | ';' | ':' | '–' | '—' | '-' | '\n' | '(');
+    let rest = rest.trim_start_matches([' ', '\t']);
+    if !rest.starts_with(stop) {
+        return None;
+    }
+    let rest = rest.trim_start_matches(|c: char| stop(c) && c != '(').trim_start();
+    Some((answer, rest))
+}
+
+/// Says whether a text is one of the words for “not applicable”.
+pub(crate) fn not_applicable(text: &str) -> bool {
+    let plain: String = text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
+    matches!(plain.as_str(), "na" | "notapplicable" | "nvt" | "none")
+}
+
+fn choice(template: &Template, kind: &Kind, other: bool, text: &str) -> Option<Meaning> {
+    let plain = plain(text);
+    let options = spoken(template, kind);
+    if let Some((id, _)) = options.iter().find(|(_, words)| words.iter().any(|w| *w == plain)) {
+        let label = template.options(kind).into_iter().find(|(o, _)| o == id).map_or("", |(_, label)| label);
+        let same = self::plain(label) == plain;
+        let reading = (!same).then(|| format!("“{}” was read as {label}.", text.trim()));
+        let sure = if same { 1.0 } else { 0.9 };
+        return Some(Meaning { value: Value::Choice(Choice::Option(id.clone())), sure, reading });
+    }
+    if other && text.chars().count() <= 200 {
+        return Some(Meaning { value: Value::Choice(Choice::Other(one_line(text))), sure: 0.9, reading: None });
+    }
+    // One option named among few words: “High (12)”, “Medium risk”.
+    let words: Vec<&str> = plain.split(' ').collect();
+    let named: Vec<&String> = options
+        .iter()
+        .filter(|(_, spoken)| spoken.iter().any(|s| words.iter().any(|w| w == s)))
+        .map(|(id, _)| id)
+        .collect();
+    if let ([id], true) = (named.as_slice(), words.len() <= 5) {
+        return Some(read_as(template, kind, id, text, 0.8));
+    }
+    scored(template, kind, text)
+}
+
+/// Reads a score: 1 to 5 as a level of a scale of three, a product up to 25 likewise.
+fn scored(template: &Template, kind: &Kind, text: &str) -> Option<Meaning> {
+    let Kind::Choice { scale: Some(_), .. } = kind else { return None };
+    let levels = template.options(kind);
+    let score: u32 = text.trim().split_whitespace().next()?.parse().ok()?;
+    let third = match score {
+        1..=2 | 6 => 0,
+        3 | 8..=12 => 1,
+        4..=5 | 13..=25 => 2,
+        _ => return None,
+    };
+    let (id, _) = levels.get(third * levels.len().saturating_sub(1) / 2)?;
+    Some(read_as(template, kind, id, text, 0.55))
+}
+
+fn read_as(template: &Template, kind: &Kind, id: &str, text: &str, sure: f32) -> Meaning {
+    let label = template.options(kind).into_iter().find(|(o, _)| *o == id).map_or("", |(_, label)| label);
+    let reading = Some(format!("“{}” was read as {label}.", text.trim()));
+    Meaning { value: Value::Choice(Choice::Option(id.to_owned())), sure, reading }
+}
+
+/// Gives the options of a choice with all the words that people say for each.
+fn spoken(template: &Template, kind: &Kind) -> Vec<(String, Vec<String>)> {
+    if let Kind::Choice { scale: Some(scale), .. } = kind {
+        let levels = template.scales.get(scale).map(|s| s.levels.as_slice()).unwrap_or_default();
+        let all = |l: &model::Level| l.also.iter().chain([&l.label]).map(|w| plain(w)).collect();
+        return levels.iter().map(|l| (l.id.clone(), all(l))).collect();
+    }
+    template.options(kind).into_iter().map(|(id, label)| (id.to_owned(), vec![plain(label)])).collect()
+}
+
+/// Says whether a text does nothing but list the options of a choice: “Remote, possible or probable”.
+pub(crate) fn lists_options(template: &Template, kind: &Kind, text: &str) -> bool {
+    let plain = plain(text);
+    let mut options: Vec<String> = spoken(template, kind).into_iter().flat_map(|(_, words)| words).collect();
+    if matches!(kind, Kind::YesNo { .. }) {
+        options = vec!["yes".into(), "no".into(), "n".into(), "a".into()];
+    }
+    let words: Vec<&str> = plain.split(' ').filter(|w| !matches!(*w, "or" | "and" | "")).collect();
+    let mut different: Vec<&&str> = words.iter().collect();
+    different.sort_unstable();
+    different.dedup();
+    different.len() >= 2 && words.iter().all(|w| options.iter().any(|o| o == w))
+}
+
+/// Takes a name, a date and an outcome apart.
+fn approval(template: &Template, kind: &Kind, text: &str) -> Approval {
+    let mut approval = Approval::default();
+    let mut names = Vec::new();
+    for part in text.split(['\n', '\t', ';']).flat_map(|line| parts(line)) {
+        let part = part.trim().trim_matches([',', ';']).trim();
+        if part.is_empty() {
+            continue;
+        }
+        let outcome = template.options(kind).into_iter().find(|(_, label)| plain(label) == plain(part));
+        if let (Some((id, _)), None) = (outcome, &approval.outcome) {
+            approval.outcome = Some(id.to_owned());
+        } else if approval.date.is_empty() && is_date(part) {
+            approval.date = part.to_owned();
+        } else {
+            names.push(part.to_owned());
+        }
+    }
+    approval.name = names.join(", ");
+    approval
+}
+
+/// Splits a line at commas, and before a date that follows a name without one.
+fn parts(line: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    for part in line.split(", ") {
+        let starts = part.char_indices().filter(|(i, c)| {
+            c.is_ascii_digit() && (*i == 0 || part.get(..*i).is_some_and(|b| b.ends_with([' ', '(', '/'])))
+        });
+        let cut = starts.map(|(i, _)| i).find(|i| *i > 0 && part.get(*i..).is_some_and(is_date));
+        match cut.and_then(|i| part.split_at_checked(i)) {
+            Some((name, date)) => out.extend([name.trim_end_matches([' ', '-', '–', '(']), date.trim_end_matches(')')]),
+            None => out.push(part),
+        }
+    }
+    out
+}
+
+/// Says whether a text is a date: “14/2/2022”, “3 June 2021”, “June 2021”, “2021-06-03”.
+pub(crate) fn is_date(text: &str) -> bool {
+    const MONTHS: &[&str] =
+        &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let words: Vec<String> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    let month = |w: &String| w.chars().all(char::is_alphabetic) && MONTHS.iter().any(|m| w.starts_with(m));
+    let day = |w: &String| {
+        let digits = w.trim_end_matches(|c: char| c.is_alphabetic());
+        digits.len() <= 2 && digits.parse::<u32>().is_ok_and(|d| (1..=31).contains(&d))
+    };
+    let year = |w: &String| (w.len() == 4 || w.len() == 2) && w.chars().all(|c| c.is_ascii_digit());
+    match words.as_slice() {
+        [a, b, c] if year(a) && a.len() == 4 => day(b) && day(c),
+        [a, b, c] => year(c) && ((day(a) && (month(b) || day(b))) || (month(a) && day(b))),
+        [a, b] => month(a) && year(b),
+        _ => false,
+    }
+}
+
+/// Gives the field that a text answers best among some, by kind alone.
+pub(crate) fn is_words(field: &Field) -> bool {
+    matches!(field.kind, Kind::Text { .. } | Kind::Prose | Kind::Date)
+}
+
+/// Says whether two texts are the same words.
+pub(crate) fn same(a: &str, b: &str) -> bool {
+    plain(a) == plain(b)
+}
+
+fn plain(text: &str) -> String {
+    let words: Vec<String> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    words.join(" ")
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn yes_and_no_are_read_where_they_stand_alone() {
+        assert_eq!(yes_no("Yes"), Some((YesNo::Yes, "")));
+        assert_eq!(yes_no("No, none is kept"), Some((YesNo::No, "none is kept")));
+        assert_eq!(yes_no("No formal mapping was done"), None);
+        assert_eq!(yes_no("Yes/No"), None);
+        assert_eq!(yes_no("Note"), None);
+    }
+
+    #[test]
+    fn dates_are_told_from_names() {
+        for date in ["14/2/2022", "3 June 2021", "June 2021", "2021-06-03", "3rd Sept 2021"] {
+            assert!(is_date(date), "{date}");
+        }
+        for other in ["Jane Smith", "12", "Head of Service", "May Brown"] {
+            assert!(!is_date(other), "{other}");
+        }
+    }
+}

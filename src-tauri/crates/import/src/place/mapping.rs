@@ -1,0 +1,76 @@
+//! The prompts of another family of forms, and where their answers go: data, one file a family.
+
+use serde::Deserialize;
+
+/// A family's prompts.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mapping {
+    /// Always the mapping's schema version, 1.
+    pub format: u32,
+    /// A short name, stable.
+    pub id: String,
+    /// The family, as officers call it.
+    pub name: String,
+    /// The template whose fields the answers go to.
+    pub to: String,
+    /// How sure a place is at the best, 0 to 1.
+    #[serde(default = "mostly")]
+    pub trust: f32,
+    /// The form's own wording that is neither prompt nor answer.
+    #[serde(default)]
+    pub fixed: Vec<String>,
+    /// Its sections.
+    pub sections: Vec<MappedSection>,
+}
+
+/// A section of another family's form.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MappedSection {
+    /// Its titles, as printings have them. An untitled section is where prompts stand that occur anywhere.
+    #[serde(default)]
+    pub titles: Vec<String>,
+    /// The number printed before the title.
+    #[serde(default)]
+    pub number: Option<String>,
+    /// Its prompts.
+    #[serde(default)]
+    pub prompts: Vec<Prompt>,
+}
+
+/// A prompt, and where its answer goes.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Prompt {
+    /// Its wordings, as printings have them.
+    #[serde(default)]
+    pub labels: Vec<String>,
+    /// The number printed before it.
+    #[serde(default)]
+    pub number: Option<String>,
+    /// The fields that the answer goes to, in order; empty when the form has no home for it.
+    #[serde(default)]
+    pub to: Vec<String>,
+    /// What explains the prompt.
+    #[serde(default)]
+    pub hints: Vec<String>,
+    /// The columns of its table, where `to` is a table.
+    #[serde(default)]
+    pub columns: Vec<MappedColumn>,
+}
+
+/// A column of another family's table.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MappedColumn {
+    /// Its heads, as printings have them.
+    pub labels: Vec<String>,
+    /// The column of the form's table; empty when it has none.
+    #[serde(default)]
+    pub to: String,
+}
+
+fn mostly() -> f32 {
+    0.85
+}

@@ -1,0 +1,162 @@
+//! Placing: what the document says goes to the questions that it answers.
+//!
+//! The form, read from a template or a mapping as data, becomes a list of wordings and what each means (`form`). The outline is
+//! cut into units (`units`). The walk (`walk`) meets a wording (`find`) and moves to its question; what follows it is content,
+//! which goes to the field that can take it (`content`, `interpret`); tables have rows of their own (`rows`).
+
+mod content;
+mod find;
+mod form;
+mod interpret;
+mod join;
+mod mapping;
+mod rows;
+mod units;
+mod walk;
+mod words;
+
+use model::{Kind, Template};
+
+use crate::draft::{Draft, Fate, Piece, Placed, To, Value};
+use crate::{Note, Outline, paragraph_words};
+
+pub use mapping::{MappedColumn, MappedSection, Mapping, Prompt};
+
+/// Places a document in a template. `others` are mappings from other families of forms to it.
+pub fn draft(outline: &Outline, template: &Template, others: &[Mapping]) -> Draft {
+    let mut lexicon = words::Lexicon::default();
+    let mut forms = vec![form::Form::of_template(template, &mut lexicon)];
+    for mapping in others.iter().filter(|m| m.to == template.id) {
+        forms.push(form::Form::of_mapping(mapping, template, &mut lexicon));
+    }
+    let (units, flow) = units::Units::of(outline, &mut lexicon);
+    let finders: Vec<_> = forms.iter().map(|f| find::Finder::new(f, template, &lexicon)).collect();
+    let Some(finder) = choose(&finders, &units) else { return Draft::default() };
+    let mut walk = walk::Walk::new(finder, &units);
+    walk.flow(&flow);
+    let mut pieces = walk.pieces;
+    let mut notes = outline.notes.clone();
+    join::rows(template, &mut pieces, &mut notes);
+    aside(outline, finder, &mut pieces);
+    readings(&pieces, &mut notes);
+    let mut draft = Draft {
+        template: template.id.clone(),
+        family: finder.form.id.clone(),
+        name: String::new(),
+        pieces,
+        notes,
+        files: Vec::new(),
+    };
+    draft.files = outline.files.iter().map(|f| (f.clone(), attach_to(&draft, template, &f.at))).collect();
+    draft.name = name(&draft, template, outline);
+    draft
+}
+
+/// Chooses the form whose wordings the document has most of.
+fn choose<'a, 'f, 't>(
+    finders: &'a [find::Finder<'f, 't>],
+    units: &[units::Unit],
+) -> Option<&'a find::Finder<'f, 't>> {
+    let scored = finders.iter().map(|finder| {
+        let mut met = std::collections::HashSet::new();
+        let mut sum = 0.0;
+        for unit in units {
+            let found = finder.at(&unit.ids(), unit.number.as_deref());
+            if let Some(best) = found.first().filter(|f| f.score >= 0.8)
+                && met.insert(best.index)
+            {
+                sum += best.weight * best.score * finder.form.trust;
+            }
+        }
+        (sum, finder)
+    });
+    let mut best: Option<(f32, &find::Finder<'f, 't>)> = None;
+    for (sum, finder) in scored {
+        if best.is_none_or(|(b, _)| sum > b) {
+            best = Some((sum, finder));
+        }
+    }
+    best.map(|b| b.1)
+}
+
+/// Adds what is outside the body: running heads, removed words, comments.
+fn aside(outline: &Outline, finder: &find::Finder<'_, '_>, pieces: &mut Vec<Piece>) {
+    let mut met = std::collections::HashSet::new();
+    for paragraph in &outline.furniture {
+        let plain: String = paragraph.text().chars().filter(|c| c.is_alphabetic()).collect();
+        let own = matches!(paragraph.at.part.as_str(), "contents" | "placeholder");
+        let forms = finder.is_wording(&paragraph.text());
+        let fate = if own || forms || !met.insert(plain) { Fate::Recognised } else { Fate::Unplaced { near: None } };
+        pieces.push(piece(paragraph, "Running heads and footers", fate));
+    }
+    for paragraph in &outline.removed {
+        pieces.push(piece(paragraph, "Taken out by a tracked change, or hidden", Fate::Unplaced { near: None }));
+    }
+    for comment in &outline.comments {
+        let paragraph = crate::Paragraph::plain(comment.text.clone(), comment.place.clone());
+        let under = format!("Comment by {}", comment.by);
+        pieces.push(piece(&paragraph, &under, Fate::Unplaced { near: None }));
+    }
+}
+
+fn piece(paragraph: &crate::Paragraph, under: &str, fate: Fate) -> Piece {
+    let words = paragraph_words(paragraph);
+    Piece { at: paragraph.at.clone(), content: paragraph.clone(), under: under.to_owned(), words, fate }
+}
+
+/// Tells what was read into words that the form cannot keep as written.
+fn readings(pieces: &[Piece], notes: &mut Vec<Note>) {
+    for piece in pieces {
+        if let Fate::Placed(placed) = &piece.fate
+            && let Some(reading) = &placed.reading
+        {
+            let message = format!("{reading} Compare it with the source ({}).", piece.at);
+            notes.push(Note { code: "read-as".into(), message });
+        }
+    }
+}
+
+/// Gives what becomes of a piece that the officer sends somewhere; `None` when the field cannot take it.
+pub(crate) fn fate(template: &Template, piece: &Piece, to: &To) -> Option<Fate> {
+    let target = match to {
+        To::Comment(question) => return Some(Fate::Comment { question: question.clone() }),
+        To::Aside => return Some(Fate::Aside),
+        To::Pile => return Some(Fate::Unplaced { near: None }),
+        To::Field(target) => target,
+    };
+    let field = template.field(&target.field)?;
+    let kind = match &target.cell {
+        Some((_, column)) => &field.columns().iter().find(|c| c.id == *column)?.kind,
+        None => &field.kind,
+    };
+    let text = piece.content.shown();
+    let (value, reading) = match kind {
+        Kind::RowRef { .. } => return None,
+        Kind::Boxes { rows } => {
+            let named = rows.iter().flatten().find(|b| interpret::same(&b.label, &text))?;
+            (Value::Boxes(vec![named.id.clone()]), None)
+        }
+        kind => interpret::meaning(template, kind, &text).map(|m| (m.value, m.reading))?,
+    };
+    Some(Fate::Placed(Placed { target: target.clone(), value, confidence: 1.0, reading }))
+}
+
+/// Chooses the field that a file inside the document is attached to: of the question that it stands in, else the first.
+fn attach_to(draft: &Draft, template: &Template, at: &crate::At) -> Option<String> {
+    let attaches = |f: &&model::Field| matches!(f.kind, Kind::Attachments);
+    let there = draft.pieces.iter().filter(|p| p.at.page == at.page && p.at.paragraph <= at.paragraph && p.at.cell <= at.cell);
+    let question = there.filter_map(|p| match &p.fate {
+        Fate::Placed(placed) => template.question_of(&placed.target.field),
+        _ => None,
+    });
+    let own = question.last().and_then(|q| q.fields.iter().find(attaches));
+    own.or_else(|| template.fields().map(|(_, f)| f).find(attaches)).map(|f| f.id.clone())
+}
+
+/// Gives the assessment's name: the answer that names it, else the document's title.
+fn name(draft: &Draft, template: &Template, outline: &Outline) -> String {
+    match draft.answers(template).get(&template.roles.name) {
+        Some(model::Answer::Text(name)) => name.clone(),
+        _ => outline.title.clone().unwrap_or_default(),
+    }
+}

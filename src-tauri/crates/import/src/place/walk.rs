@@ -1,0 +1,431 @@
+//! The walk over a document: labels move the cursor, what follows them is content.
+
+use std::collections::{HashMap, HashSet};
+
+use super::find::{Finder, Found, ends_after};
+use super::form::Means;
+use super::units::{Flow, Unit};
+use crate::draft::{Fate, Piece, Target};
+use crate::{At, Paragraph, Span, paragraph_words};
+
+/// A label lighter than this is one only where it stands like one.
+const LIGHT: f32 = 3.2;
+
+/// Where the walk is in the form.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Cursor {
+    pub(crate) section: Option<usize>,
+    pub(crate) slot: Option<usize>,
+    /// The field whose label was met last.
+    pub(crate) field: Option<usize>,
+    /// The row of a table of fixed rows.
+    pub(crate) row: Option<(usize, String)>,
+    pub(crate) band: Option<String>,
+    pub(crate) column: Option<String>,
+    /// How alike the label that led here was.
+    pub(crate) score: f32,
+    /// How many cells with content followed the label in its row.
+    pub(crate) nth: usize,
+}
+
+/// A walk.
+pub(crate) struct Walk<'w, 't> {
+    pub(crate) finder: &'w Finder<'w, 't>,
+    pub(crate) units: &'w [Unit],
+    pub(crate) cursor: Cursor,
+    pub(crate) pieces: Vec<Piece>,
+    /// The last heading or prompt, in the source's words.
+    pub(crate) under: String,
+    /// The level of the headings that are labels in this document.
+    slot_level: Option<u8>,
+    used: HashSet<usize>,
+    pub(crate) filled: HashSet<Target>,
+    /// Boxes that stand in a cell of their own beside a unit.
+    pub(crate) ticks: HashMap<usize, (bool, usize)>,
+    /// The boxes and crosses that belong to words beside them.
+    pub(crate) marks: HashSet<usize>,
+    pub(crate) rows: HashMap<String, usize>,
+    pub(crate) table: super::rows::Mode,
+    /// Whether the unit at hand is in a table.
+    pub(crate) in_table: bool,
+}
+
+impl<'w, 't> Walk<'w, 't> {
+    pub(crate) fn new(finder: &'w Finder<'w, 't>, units: &'w [Unit]) -> Walk<'w, 't> {
+        Walk {
+            finder,
+            units,
+            cursor: Cursor::default(),
+            pieces: Vec::new(),
+            under: String::new(),
+            slot_level: None,
+            used: HashSet::new(),
+            filled: HashSet::new(),
+            ticks: HashMap::new(),
+            marks: HashSet::new(),
+            rows: HashMap::new(),
+            table: super::rows::Mode::None,
+            in_table: false,
+        }
+    }
+
+    /// Walks over a part of the document.
+    pub(crate) fn flow(&mut self, flow: &[Flow]) {
+        let mut next = 0;
+        for part in flow {
+            match part {
+                // A label may have taken the first words of this paragraph already.
+                Flow::Units(from, to) => {
+                    let mut at = (*from).max(next);
+                    while at < *to {
+                        at = self.unit(at);
+                    }
+                    next = at;
+                }
+                Flow::Table(view) => self.view(view),
+            }
+        }
+    }
+
+    /// Walks over a unit; gives the index of the one to go on with.
+    pub(crate) fn unit(&mut self, at: usize) -> usize {
+        let Some(unit) = self.units.get(at) else { return at + 1 };
+        if (unit.is_number() && self.in_table) || self.marks.contains(&at) {
+            self.recognised(unit.content.clone(), unit.count);
+            return at + 1;
+        }
+        let mut from = 0;
+        while from < unit.words.len() {
+            let Some(found) = self.label(at, from) else { break };
+            let end = from + found.used;
+            if end > unit.words.len() {
+                let next = self.label_over_units(at, from, &found);
+                self.apply(&found, at);
+                return next;
+            }
+            if let Means::Condition { id } = &found.means
+                && (from > 0 || end < unit.words.len())
+            {
+                // A sentence that begins with a condition stays whole.
+                self.cited(id);
+                break;
+            }
+            self.take(at, from, end, &found);
+            from = end;
+        }
+        if from < unit.words.len() || from == 0 {
+            self.rest(at, from);
+        }
+        at + 1
+    }
+
+    /// Takes the words of a label inside a unit.
+    fn take(&mut self, at: usize, from: usize, end: usize, found: &Found) {
+        let Some(unit) = self.units.get(at) else { return };
+        let begin = if from == 0 { 0 } else { unit.words.get(from).map_or(0, |w| w.start) };
+        let stop = unit.words.get(end).map_or(unit.text.len(), |w| w.start);
+        let content = slice(&unit.content, begin, stop);
+        self.apply(found, at);
+        match &found.means {
+            Means::Box { slot, field, id } => {
+                let ticked = self.tick_of(at);
+                self.boxed(*slot, *field, id, ticked, content, found.score);
+            }
+            Means::Condition { id } => self.condition(id, content, found.score),
+            _ => {
+                let words = self.words_between(unit, begin, stop);
+                self.recognised(content, words);
+            }
+        }
+    }
+
+    /// Gives the state of the box beside a unit, in its paragraph or in a cell of its own, which is then spent.
+    pub(crate) fn tick_of(&mut self, at: usize) -> Option<bool> {
+        if let Some((ticked, mark)) = self.ticks.get(&at) {
+            self.marks.insert(*mark);
+            return Some(*ticked);
+        }
+        let unit = self.units.get(at)?;
+        let own = if unit.first_is_box { unit.before } else { unit.after };
+        own.or_else(|| self.tick_alone(at))
+    }
+
+    /// Gives the state of a box that is a paragraph of its own before or after a unit, where no other words have it.
+    fn tick_alone(&mut self, at: usize) -> Option<bool> {
+        let unit = self.units.get(at)?;
+        let before = at.checked_sub(1).filter(|b| !self.marks.contains(b));
+        for beside in before.into_iter().chain([at + 1]) {
+            let other = self.units.get(beside).filter(|u| u.group == unit.group);
+            if let Some(ticked) = other.and_then(super::rows::mark) {
+                self.marks.insert(beside);
+                return Some(ticked);
+            }
+        }
+        None
+    }
+
+    /// Takes a label that goes on in the next units: lines of one wording, or a prompt in several paragraphs.
+    fn label_over_units(&mut self, at: usize, from: usize, found: &Found) -> usize {
+        let mut left = found.used;
+        let mut next = at;
+        let mut begin_word = from;
+        while left > 0 {
+            let Some(unit) = self.units.get(next) else { break };
+            let here = unit.words.len().saturating_sub(begin_word).min(left);
+            let whole = begin_word + here >= unit.words.len();
+            let begin = if begin_word == 0 { 0 } else { unit.words.get(begin_word).map_or(0, |w| w.start) };
+            let stop = if whole { unit.text.len() } else { unit.words.get(begin_word + here).map_or(0, |w| w.start) };
+            let content = slice(&unit.content, begin, stop);
+            let words = self.words_between(unit, begin, stop);
+            self.recognised(content, words);
+            left -= here;
+            if !whole {
+                // The label ends inside this unit: what is left of it answers.
+                self.apply(found, at);
+                self.rest(next, begin_word + here);
+            }
+            next += 1;
+            begin_word = 0;
+        }
+        next
+    }
+
+    /// Finds the label that a unit begins with from a word on, if what stands there is one.
+    fn label(&self, at: usize, from: usize) -> Option<Found> {
+        let unit = self.units.get(at)?;
+        let mut text: Vec<u32> = unit.words.iter().skip(from).map(|w| w.id).collect();
+        let own = text.len();
+        for next in self.units.iter().skip(at + 1).take(8).take_while(|u| u.group == unit.group) {
+            if text.len() > 160 || next.number.is_some() || next.before.is_some() {
+                break;
+            }
+            text.extend(next.words.iter().map(|w| w.id));
+        }
+        let number = if from == 0 { unit.number.as_deref() } else { None };
+        let mut best: Option<(f32, Found)> = None;
+        for found in self.finder.at(&text, number) {
+            let Some(bonus) = self.fits(&found, at, from, own) else { continue };
+            let score = found.score + bonus;
+            if best.as_ref().is_none_or(|(b, _)| score > *b + 1e-4) {
+                best = Some((score, found));
+            }
+        }
+        best.map(|b| b.1)
+    }
+
+    /// Says whether a found label may be one where it stands, and how much speaks for it besides its words.
+    fn fits(&self, found: &Found, at: usize, from: usize, own: usize) -> Option<f32> {
+        let unit = self.units.get(at)?;
+        let form = self.finder.form;
+        let slot = found.means.slot();
+        let here = slot.is_some() && slot == self.cursor.slot;
+        let section = slot.and_then(|s| form.slots.get(s)).map(|s| s.section);
+        let near = here || (section.is_some() && section == self.cursor.section);
+        let spans = found.used > own;
+        let whole = found.used == own || spans;
+        let ends = whole || ends_after(unit, from, found.used);
+        let stands = unit.heads() || self.in_table || unit.number.is_some() || self.colon_after(unit, from, found.used);
+        if spans && !self.ends_on_unit(at, from, found) {
+            return None;
+        }
+        let light = found.weight < LIGHT;
+        if light && !ends {
+            return None;
+        }
+        let allowed = match &found.means {
+            Means::Section(_) => whole && stands && from == 0,
+            Means::Slot(_) => from == 0 && (!light || stands),
+            Means::Field { .. } => (here && whole) || ((here || near || found.score > 0.8) && !light) || (here && stands),
+            Means::Hint(_) => here || (near && whole) || (!light && found.score > 0.8),
+            Means::Box { .. } => here || (near && self.has_box(at)),
+            Means::Row { .. } | Means::Band { .. } | Means::MatrixColumn { .. } => here || (near && !light),
+            Means::Column { .. } => false,
+            Means::Condition { .. } => self.takes_conditions() && found.score > 0.85,
+            Means::Fixed => whole && (!light || found.score > 0.95) && from == 0,
+        };
+        if !allowed {
+            return None;
+        }
+        let mut bonus = match found.numbers {
+            Some(true) => 0.12,
+            Some(false) => -0.06,
+            None => 0.0,
+        };
+        bonus += if here { 0.08 } else if near { 0.03 } else { 0.0 };
+        let again = self.used.contains(&found.index);
+        if again && !matches!(found.means, Means::Hint(_) | Means::Fixed | Means::Band { .. } | Means::Condition { .. }) {
+            bonus -= 0.1;
+        }
+        if let (Some(to), Some(now)) = (slot, self.cursor.slot)
+            && matches!(found.means, Means::Slot(_))
+        {
+            // The questions mostly come in the form's order.
+            bonus += match to.checked_sub(now) {
+                Some(1) => 0.06,
+                Some(0 | 2 | 3) => 0.03,
+                Some(_) => 0.0,
+                None => -0.04,
+            };
+        }
+        bonus += 0.004 * (found.used.min(25) as f32);
+        Some(bonus)
+    }
+
+    fn colon_after(&self, unit: &Unit, from: usize, used: usize) -> bool {
+        unit.words
+            .get(from + used.saturating_sub(1))
+            .and_then(|w| unit.text.get(w.end..))
+            .is_some_and(|rest| rest.trim_start_matches([' ', ')']).starts_with(':'))
+    }
+
+    /// Says whether a label that goes over several units ends where one of them ends.
+    fn ends_on_unit(&self, at: usize, from: usize, found: &Found) -> bool {
+        let mut left = found.used + from;
+        for unit in self.units.iter().skip(at) {
+            if left == unit.words.len() {
+                return true;
+            }
+            if left < unit.words.len() {
+                return found.score > 0.9 && ends_after(unit, 0, left);
+            }
+            left -= unit.words.len();
+        }
+        false
+    }
+
+    fn has_box(&self, at: usize) -> bool {
+        self.ticks.contains_key(&at) || self.units.get(at).is_some_and(|u| u.before.or(u.after).is_some())
+    }
+
+    /// Moves the cursor to what a label means.
+    fn apply(&mut self, found: &Found, at: usize) {
+        let form = self.finder.form;
+        let unit = self.units.get(at);
+        self.used.insert(found.index);
+        let to_slot = |cursor: &mut Cursor, slot: usize| {
+            if cursor.slot != Some(slot) {
+                let section = form.slots.get(slot).map(|s| s.section);
+                *cursor = Cursor { section, slot: Some(slot), score: found.score, ..Cursor::default() };
+            }
+        };
+        match &found.means {
+            Means::Section(section) => {
+                self.cursor = Cursor { section: Some(*section), ..Cursor::default() };
+                self.table = super::rows::Mode::None;
+            }
+            Means::Slot(slot) => {
+                self.cursor.slot = None;
+                to_slot(&mut self.cursor, *slot);
+                if found.numbers == Some(true) {
+                    self.cursor.score = self.cursor.score.max(0.5 + found.score / 2.0);
+                }
+            }
+            Means::Field { slot, field } => {
+                to_slot(&mut self.cursor, *slot);
+                self.cursor.field = Some(*field);
+                self.cursor.score = found.score;
+            }
+            Means::Row { slot, field, row } => {
+                to_slot(&mut self.cursor, *slot);
+                self.cursor.row = Some((*field, row.clone()));
+                self.cursor.nth = 0;
+            }
+            Means::Band { slot, band } => {
+                to_slot(&mut self.cursor, *slot);
+                self.cursor.band = Some(band.clone());
+            }
+            Means::MatrixColumn { slot, column } => {
+                to_slot(&mut self.cursor, *slot);
+                self.cursor.column = Some(column.clone());
+            }
+            Means::Hint(slot) if self.cursor.slot.is_none() => to_slot(&mut self.cursor, *slot),
+            Means::Box { .. } | Means::Hint(_) | Means::Column { .. } | Means::Condition { .. } | Means::Fixed => {}
+        }
+        if matches!(found.means, Means::Section(_) | Means::Slot(_)) {
+            self.under = unit.map(|u| u.text.trim().to_owned()).unwrap_or_default();
+            if let Some(level) = unit.and_then(Unit::level) {
+                self.slot_level = Some(level);
+            }
+        }
+    }
+
+    /// What no label takes: a heading of the source's own, or content.
+    fn rest(&mut self, at: usize, from: usize) {
+        let Some(unit) = self.units.get(at) else { return };
+        let begin = if from == 0 { 0 } else { unit.words.get(from).map_or(unit.text.len(), |w| w.start) };
+        let content = if from == 0 { unit.content.clone() } else { slice(&unit.content, begin, unit.text.len()) };
+        let words = if from == 0 { unit.count } else { self.words_between(unit, begin, unit.text.len()) };
+        let closes = unit.level().is_some_and(|l| from == 0 && self.slot_level.is_some_and(|s| l <= s));
+        if closes && !self.in_table {
+            self.cursor = Cursor::default();
+            self.under = unit.text.trim().to_owned();
+            return self.unplaced(content, words, None);
+        }
+        if unit.level().is_some() && self.cursor.slot.is_none() {
+            self.under = unit.text.trim().to_owned();
+        }
+        self.content(at, content, words);
+    }
+
+    /// Counts the words of a unit between two places; its notes go with its end.
+    pub(crate) fn words_between(&self, unit: &Unit, begin: usize, stop: usize) -> usize {
+        let whole = crate::count_words(&unit.text);
+        let upto = |i: usize| crate::count_words(unit.text.get(..i).unwrap_or(""));
+        let notes = paragraph_words(&unit.content) - whole;
+        if stop >= unit.text.len() { whole - upto(begin).min(whole) + notes } else { upto(stop) - upto(begin) }
+    }
+
+    pub(crate) fn recognised(&mut self, content: Paragraph, words: usize) {
+        self.piece(content, words, Fate::Recognised);
+    }
+
+    pub(crate) fn unplaced(&mut self, content: Paragraph, words: usize, near: Option<Target>) {
+        if !content.text().trim().is_empty() || words > 0 {
+            self.piece(content, words, Fate::Unplaced { near });
+        }
+    }
+
+    pub(crate) fn piece(&mut self, content: Paragraph, words: usize, fate: Fate) {
+        let at: At = content.at.clone();
+        self.pieces.push(Piece { at, content, under: self.under.clone(), words, fate });
+    }
+}
+
+/// Cuts the stretch between two places of a paragraph's text; its notes go with where they are cited, its marker with the
+/// beginning.
+pub(crate) fn slice(paragraph: &Paragraph, begin: usize, stop: usize) -> Paragraph {
+    let mut spans = Vec::new();
+    let mut at = 0;
+    let whole: usize = paragraph.text().len();
+    for span in &paragraph.spans {
+        match span {
+            Span::Text { text, strong, emphasis, link } => {
+                let from = begin.saturating_sub(at).min(text.len());
+                let to = stop.saturating_sub(at).min(text.len());
+                if let Some(cut) = text.get(from..to).filter(|c| !c.is_empty()) {
+                    let (text, link) = (cut.to_owned(), link.clone());
+                    spans.push(Span::Text { text, strong: *strong, emphasis: *emphasis, link });
+                }
+                at += text.len();
+            }
+            Span::Footnote(_) => {
+                if (at > begin || begin == 0) && (at <= stop && (at < stop || stop == whole)) {
+                    spans.push(span.clone());
+                }
+            }
+            Span::Marker(_) => {
+                if begin == 0 {
+                    spans.push(span.clone());
+                }
+            }
+            Span::Tick { .. } | Span::Label(_) => spans.push(span.clone()),
+        }
+    }
+    if begin > 0
+        && let Some(Span::Text { text, .. }) = spans.first_mut()
+    {
+        let kept = text.trim_start_matches([' ', ':', '?', '.', '–', '-', ')', '\t', '\n', '\u{a0}']);
+        *text = kept.to_owned();
+    }
+    Paragraph { kind: paragraph.kind.clone(), spans, at: paragraph.at.clone() }
+}

@@ -1,0 +1,166 @@
+//! Words as they are compared: lower case, without punctuation, with their places in the text.
+
+use std::collections::HashMap;
+
+/// A word of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Word {
+    /// Its number in the [`Lexicon`]; words that are written alike have the same.
+    pub(crate) id: u32,
+    /// Where it begins, in bytes.
+    pub(crate) start: usize,
+    /// Where it ends, in bytes.
+    pub(crate) end: usize,
+}
+
+/// All words met, by number.
+#[derive(Debug, Default)]
+pub(crate) struct Lexicon {
+    ids: HashMap<String, u32>,
+    light: Vec<bool>,
+}
+
+/// Words that say little: a label is not known by them.
+const LIGHT: &[&str] = &[
+    "a", "an", "and", "any", "are", "as", "at", "be", "been", "by", "do", "does", "e", "eg", "etc", "for", "from", "g",
+    "has", "have", "how", "i", "if", "in", "is", "it", "its", "of", "on", "or", "s", "such", "that", "the", "their",
+    "them", "there", "these", "they", "this", "to", "was", "what", "when", "where", "which", "who", "will", "with", "you",
+    "your",
+];
+
+impl Lexicon {
+    /// Splits a text into words.
+    pub(crate) fn words(&mut self, text: &str) -> Vec<Word> {
+        let mut words = Vec::new();
+        let mut word = String::new();
+        let mut start = 0;
+        for (i, c) in text.char_indices().chain([(text.len(), ' ')]) {
+            if c.is_alphanumeric() {
+                if word.is_empty() {
+                    start = i;
+                }
+                word.extend(c.to_lowercase());
+            } else if !word.is_empty() && !matches!(c, '’' | '\'' | '\u{ad}') {
+                words.push(Word { id: self.id(&word), start, end: i });
+                word.clear();
+            }
+        }
+        words
+    }
+
+    /// Gives the numbers of a text's words.
+    pub(crate) fn ids(&mut self, text: &str) -> Vec<u32> {
+        self.words(text).iter().map(|w| w.id).collect()
+    }
+
+    /// Gives the numbers of the words of a text that have been met; `None` for one that has not.
+    pub(crate) fn known(&self, text: &str) -> Vec<Option<u32>> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+        words.map(|w| self.ids.get(&w.to_lowercase()).copied()).collect()
+    }
+
+    fn id(&mut self, word: &str) -> u32 {
+        if let Some(id) = self.ids.get(word) {
+            return *id;
+        }
+        let id = self.light.len() as u32;
+        self.ids.insert(word.to_owned(), id);
+        self.light.push(LIGHT.contains(&word));
+        id
+    }
+
+    /// Gives how much a word says, 0.3 or 1.
+    pub(crate) fn weight(&self, id: u32) -> f32 {
+        if self.light.get(id as usize).copied().unwrap_or(false) { 0.3 } else { 1.0 }
+    }
+
+    /// Gives how much some words say together.
+    pub(crate) fn weigh(&self, ids: &[u32]) -> f32 {
+        ids.iter().map(|id| self.weight(*id)).sum()
+    }
+
+    /// Compares a label with the beginning of a text: how alike they are (0 to 1), and how many words of the text the
+    /// label takes. Words that only one of them has count against it.
+    pub(crate) fn compare(&self, label: &[u32], text: &[u32]) -> (f32, usize) {
+        let most = (label.len() + label.len() / 3 + 3).min(text.len());
+        let text = text.get(..most).unwrap_or(text);
+        let all = self.weigh(label);
+        // before[j]: the weight of the longest common subsequence of the label so far and the first j words of the text.
+        let mut before = vec![0.0_f32; text.len() + 1];
+        for l in label {
+            let mut row = vec![0.0_f32; text.len() + 1];
+            for (j, t) in text.iter().enumerate() {
+                let across = before.get(j).copied().unwrap_or(0.0) + if t == l { self.weight(*l) } else { 0.0 };
+                let up = before.get(j + 1).copied().unwrap_or(0.0);
+                let left = row.get(j).copied().unwrap_or(0.0);
+                if let Some(cell) = row.get_mut(j + 1) {
+                    *cell = across.max(up).max(left);
+                }
+            }
+            before = row;
+        }
+        let mut best = (0.0, 0);
+        let mut so_far = 0.0;
+        for (j, t) in text.iter().enumerate() {
+            so_far += self.weight(*t);
+            let common = before.get(j + 1).copied().unwrap_or(0.0);
+            let score = if all + so_far > 0.0 { 2.0 * common / (all + so_far) } else { 0.0 };
+            if score > best.0 + 1e-6 {
+                best = (score, j + 1);
+            }
+        }
+        best
+    }
+}
+
+/// Takes a printed number off the front of a text: “4.3”, “1.”, “Q2)”, “(iv)” is none. Gives the number and where the rest
+/// begins.
+pub(crate) fn number(text: &str) -> Option<(String, usize)> {
+    let lead = text.len() - text.trim_start().len();
+    let body = text.get(lead..)?;
+    let skip = ["Question ", "Q", "q"].iter().find(|p| {
+        body.strip_prefix(**p).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    });
+    let skip = skip.map_or(0, |p| p.len());
+    let digits: String = body.get(skip..)?.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
+    let number = digits.trim_end_matches('.');
+    let mut parts = number.split('.');
+    if number.is_empty() || !parts.all(|p| !p.is_empty() && p.len() <= 2) {
+        return None;
+    }
+    let after = lead + skip + digits.len();
+    let rest = text.get(after..)?;
+    let rest_skip = rest.len() - rest.trim_start_matches([')', ':', '.', '-', '–']).len();
+    let ends = rest.get(rest_skip..)?.chars().next().is_none_or(char::is_whitespace);
+    // “21 days” is a text that begins with a figure, no numbered one: a bare number wants a stop or a part.
+    let marked = number.contains('.') || digits.ends_with('.') || rest_skip > 0 || skip > 0;
+    let alone = rest.get(rest_skip..)?.trim().is_empty();
+    (ends && (marked || alone)).then(|| (number.to_owned(), after + rest_skip))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_printed_number_is_taken_off_the_front() {
+        assert_eq!(number("4.3 How"), Some(("4.3".into(), 3)));
+        assert_eq!(number("1. Consultation"), Some(("1".into(), 2)));
+        assert_eq!(number("20.1."), Some(("20.1".into(), 5)));
+        assert_eq!(number("7"), Some(("7".into(), 1)));
+        assert_eq!(number("21 days"), None);
+        assert_eq!(number("2021.06 x").map(|n| n.0), None);
+    }
+
+    #[test]
+    fn a_reworded_label_is_like_and_another_is_not() {
+        let mut lexicon = Lexicon::default();
+        let label = lexicon.ids("How will you ensure data quality and data minimisation?");
+        let text = lexicon.ids("How do you ensure data quality and minimisation? We check the forms weekly.");
+        let (score, used) = lexicon.compare(&label, &text);
+        assert!(score > 0.8, "{score}");
+        assert_eq!(used, 8);
+        let other = lexicon.ids("Where will the data be stored");
+        assert!(lexicon.compare(&label, &other).0 < 0.5);
+    }
+}
