@@ -22,6 +22,12 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke<Wry>) -> bool + Send + Sync + 'st
         create,
         add_example,
         bring_in,
+        incoming,
+        incoming_page,
+        send_piece,
+        step_back,
+        accept,
+        let_go,
         form,
         open,
         edit,
@@ -63,14 +69,9 @@ async fn start(app: AppHandle) -> Answer<wire::Start> {
     .await?;
     let asked_for: Vec<PathBuf> =
         std::mem::take(&mut *app.state::<Shell>().asked_for.lock().unwrap_or_else(PoisonError::into_inner));
-    for file in asked_for {
+    if !asked_for.is_empty() {
         let shown = app.clone();
-        match blocking(move || window::take_in(&shown.state::<Shell>(), &file)).await {
-            Ok(id) => start.open = Some(id),
-            Err(problem) => {
-                start.notices.push(wire::Notice { weight: wire::Weight::Lost, text: problem.message });
-            }
-        }
+        start.brought = blocking(move || window::bring_in(&shown.state::<Shell>(), &asked_for, &mut |_| true)).await?;
         start.assessments = at_desk(&app, |desk| Ok(desk.list()?)).await?;
     }
     Ok(start)
@@ -92,9 +93,51 @@ async fn add_example(app: AppHandle) -> Answer<String> {
 }
 
 #[tauri::command]
-async fn bring_in(app: AppHandle) -> Answer<Option<String>> {
-    let Some(path) = files::which(&app).await? else { return Ok(None) };
-    blocking(move || window::take_in(&app.state::<Shell>(), &path)).await.map(Some)
+async fn bring_in(
+    app: AppHandle,
+    args: wire::JobArgs,
+    progress: Channel<wire::Step>,
+) -> Answer<Option<wire::BroughtIn>> {
+    let Some(paths) = files::which(&app).await? else { return Ok(None) };
+    let shown = app.clone();
+    let brought = job(&app, args.job, progress, move |_, tell| {
+        window::bring_in(&shown.state::<Shell>(), &paths, tell)
+    });
+    brought.await.map(Some)
+}
+
+#[tauri::command]
+async fn incoming(app: AppHandle, args: wire::IncomingArgs) -> Answer<wire::Incoming> {
+    at_desk(&app, move |desk| Ok(desk.incoming(&args)?)).await
+}
+
+#[tauri::command]
+async fn incoming_page(app: AppHandle, args: wire::IncomingPageArgs) -> Answer<String> {
+    at_desk(&app, move |desk| Ok(desk.incoming_page(&args)?)).await
+}
+
+#[tauri::command]
+async fn send_piece(app: AppHandle, args: wire::SendArgs) -> Answer<wire::Incoming> {
+    at_desk(&app, move |desk| Ok(desk.send_piece(&args)?)).await
+}
+
+#[tauri::command]
+async fn step_back(app: AppHandle, args: wire::IncomingArgs) -> Answer<wire::Incoming> {
+    at_desk(&app, move |desk| Ok(desk.step_back(&args)?)).await
+}
+
+#[tauri::command]
+async fn accept(app: AppHandle, args: wire::AcceptArgs) -> Answer<String> {
+    at_desk(&app, move |desk| Ok(desk.accept(&args, &desk::new_id(), &Now::read())?)).await
+}
+
+#[tauri::command]
+async fn let_go(app: AppHandle, args: wire::IncomingArgs) -> Answer<()> {
+    at_desk(&app, move |desk| {
+        desk.let_go(&args);
+        Ok(())
+    })
+    .await
 }
 
 #[tauri::command]

@@ -7,11 +7,15 @@ use tauri::AppHandle;
 use tauri_plugin_dialog::{DialogExt, FilePath};
 use tokio::sync::oneshot;
 
+/// The endings of the files that can be opened.
+const READ: [&str; 12] =
+    ["dpia", "pdf", "docx", "doc", "docm", "json", "odt", "rtf", "html", "htm", "txt", "md"];
+
 /// Lists the files that a command line names, which may be relative to `folder`.
 pub fn named(args: &[String], folder: &Path) -> Vec<PathBuf> {
     let is_ours = |path: &PathBuf| {
         let ending = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
-        ["dpia", "pdf"].contains(&ending.as_str())
+        READ.contains(&ending.as_str())
     };
     args.iter().skip(1).map(|a| folder.join(a)).filter(is_ours).collect()
 }
@@ -36,17 +40,19 @@ pub async fn where_to(
     Ok(path.map(|p| if p.extension().is_some() { p } else { p.with_extension(ending) }))
 }
 
-/// Asks which file to open; `None` when the dialog was left.
+/// Asks which files to open; `None` when the dialog was left.
 ///
 /// # Errors
 /// When what was chosen is not a file on this computer.
-pub async fn which(app: &AppHandle) -> Result<Option<PathBuf>, Problem> {
+pub async fn which(app: &AppHandle) -> Result<Option<Vec<PathBuf>>, Problem> {
     let (tell, told) = oneshot::channel();
-    let dialog = app.dialog().file().add_filter("DPIA, or PDF made by this program", &["dpia", "pdf"]);
-    dialog.pick_file(move |path| {
-        let _ = tell.send(path);
+    let dialog = app.dialog().file().add_filter("DPIA: Word, PDF, data or text", &READ);
+    dialog.pick_files(move |paths| {
+        let _ = tell.send(paths);
     });
-    local(told.await.ok().flatten())
+    let Some(chosen) = told.await.ok().flatten() else { return Ok(None) };
+    let paths = chosen.into_iter().map(|path| local(Some(path))).collect::<Result<Vec<_>, _>>()?;
+    Ok(Some(paths.into_iter().flatten().collect()))
 }
 
 /// Asks which backup to restore; `None` when the dialog was left.

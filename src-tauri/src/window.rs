@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use desk::wire::Problem;
+use desk::wire::{self, Problem};
 use tauri::{
     AppHandle, DragDropEvent, Emitter, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent,
 };
@@ -57,24 +57,39 @@ pub fn to_front(app: &AppHandle) {
     }
 }
 
-/// Takes files in and tells the window of each.
+/// Opens files and tells the window what became of them.
 pub fn open_files(app: &AppHandle, files: Vec<PathBuf>) {
     let app = app.clone();
     tauri::async_runtime::spawn_blocking(move || {
-        for file in files {
-            let _ = match take_in(&app.state::<Shell>(), &file) {
-                Ok(id) => app.emit("opened", id),
-                Err(problem) => app.emit("not-opened", problem),
-            };
-        }
+        let brought = bring_in(&app.state::<Shell>(), &files, &mut |_| true);
+        let _ = match brought {
+            Ok(brought) => app.emit("brought", brought),
+            Err(problem) => app.emit("not-opened", problem),
+        };
     });
 }
 
-/// Takes a file into the register, and gives its id there.
+/// Opens files: those of this program go into the register, a partner's wait to be accepted. `go_on` is told how many are
+/// done, and says whether to go on.
 ///
 /// # Errors
-/// When it cannot be read or kept.
-pub fn take_in(shell: &Shell, file: &std::path::Path) -> Result<String, Problem> {
-    let bytes = desk::read_file(file, LARGEST)?;
-    Ok(shell.desk()?.take_in(&bytes, &desk::new_id())?)
+/// When there is no register to keep them in.
+pub fn bring_in(
+    shell: &Shell,
+    files: &[PathBuf],
+    go_on: &mut dyn FnMut(wire::Step) -> bool,
+) -> Result<wire::BroughtIn, Problem> {
+    let desk = shell.desk()?;
+    let mut brought = wire::BroughtIn::default();
+    for (done, file) in files.iter().enumerate() {
+        if !go_on(wire::Step { done, of: files.len() }) {
+            break;
+        }
+        let file_name = file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        brought.files.push(match desk::read_file(file, LARGEST) {
+            Ok(bytes) => desk.bring_in(&file_name, &bytes, &desk::new_id()),
+            Err(e) => wire::FileIn { file_name, outcome: wire::FileOutcome::Problem { message: e.to_string() } },
+        });
+    }
+    Ok(brought)
 }

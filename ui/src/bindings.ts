@@ -742,6 +742,10 @@ folder: string,
  */
 open: string | null, 
 /**
+ * What became of the files that the program was started with.
+ */
+brought: BroughtIn, 
+/**
  * Whether this is the first start.
  */
 first: boolean, 
@@ -1440,6 +1444,337 @@ id: string,
 archived: boolean, };
 
 /**
+ * What became of files that were opened.
+ */
+export type BroughtIn = { 
+/**
+ * The files, in order.
+ */
+files: Array<FileIn>, };
+
+/**
+ * A file that was opened.
+ */
+export type FileIn = { 
+/**
+ * Its name.
+ */
+file_name: string, 
+/**
+ * What became of it.
+ */
+outcome: FileOutcome, };
+
+/**
+ * What became of a file.
+ */
+export type FileOutcome = { "is": "assessment", 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * What the officer should know.
+ */
+notes: Array<IncomingNote>, } | { "is": "incoming", 
+/**
+ * Which.
+ */
+incoming: string, 
+/**
+ * The name of the assessment, as far as it is known.
+ */
+name: string, 
+/**
+ * The form that it was recognised as.
+ */
+family: string, 
+/**
+ * Its words by what became of them.
+ */
+words: WordCounts, } | { "is": "problem", 
+/**
+ * What happened and what to do.
+ */
+message: string, };
+
+/**
+ * A document on its way in.
+ */
+export type Incoming = { 
+/**
+ * Which.
+ */
+incoming: string, 
+/**
+ * The name of the file.
+ */
+file_name: string, 
+/**
+ * Its SHA-256.
+ */
+sha256: string, 
+/**
+ * Its size in bytes.
+ */
+size: number, 
+/**
+ * What it is.
+ */
+source: Source, 
+/**
+ * How many pages it has that can be drawn; 0 for none.
+ */
+pages: number, 
+/**
+ * The form that it was recognised as, by name.
+ */
+family: string, 
+/**
+ * The template that it is placed in.
+ */
+template: string, 
+/**
+ * The name of the assessment, as far as it is known.
+ */
+name: string, 
+/**
+ * Its words by what became of them.
+ */
+words: WordCounts, 
+/**
+ * Its pieces, in its order.
+ */
+pieces: Array<IncomingPiece>, 
+/**
+ * What the officer should know.
+ */
+notes: Array<IncomingNote>, 
+/**
+ * The names of files inside it that become attachments.
+ */
+files: Array<string>, 
+/**
+ * Whether there is a step to take back.
+ */
+can_step_back: boolean, };
+
+/**
+ * Something that the officer should know.
+ */
+export type IncomingNote = { 
+/**
+ * A short name, stable.
+ */
+code: string, 
+/**
+ * What it is and what to do.
+ */
+message: string, };
+
+/**
+ * A piece of the document.
+ */
+export type IncomingPiece = { 
+/**
+ * Its index, which commands name it by.
+ */
+piece: number, 
+/**
+ * What it says.
+ */
+text: string, 
+/**
+ * What kind of paragraph it is.
+ */
+kind: PieceKind, 
+/**
+ * Whether all of it is bold.
+ */
+strong: boolean, 
+/**
+ * The heading or prompt that it stands under.
+ */
+under: string, 
+/**
+ * Where it is, in words.
+ */
+from: string, 
+/**
+ * The page, from 1, where there are pages.
+ */
+page: number | null, 
+/**
+ * Left, top, width and height on the page, in points from its top left corner.
+ */
+area: [number, number, number, number] | null, 
+/**
+ * The table, row and column that it is in, from 1.
+ */
+cell: [number, number, number] | null, 
+/**
+ * How many words it has.
+ */
+words: number, 
+/**
+ * Where it went.
+ */
+went: Went, };
+
+/**
+ * What kind of paragraph.
+ */
+export type PieceKind = "plain" | "heading" | "item";
+
+/**
+ * Where a piece went.
+ */
+export type Went = { "to": "recognised" } | { "to": "placed", 
+/**
+ * The question, by id.
+ */
+question: string, 
+/**
+ * The field.
+ */
+field: string, 
+/**
+ * The row of a table, from 0.
+ */
+row: number | null, 
+/**
+ * The column of a table.
+ */
+column: string | null, 
+/**
+ * What it was read as, in words, where the field is no text.
+ */
+value: string | null, 
+/**
+ * How sure, 0 to 1.
+ */
+confidence: number, 
+/**
+ * What was read into it, where it is not kept as written.
+ */
+reading: string | null, } | { "to": "unplaced", 
+/**
+ * The field that it may belong to.
+ */
+near: string | null, } | { "to": "comment", 
+/**
+ * On which question, by id.
+ */
+question: string, } | { "to": "aside" };
+
+/**
+ * Where a piece is sent.
+ */
+export type PieceTo = { "to": "field", 
+/**
+ * The field.
+ */
+field: string, 
+/**
+ * The row, from 0.
+ */
+row: number | null, 
+/**
+ * The column.
+ */
+column: string | null, } | { "to": "comment", 
+/**
+ * The question, by id.
+ */
+question: string, } | { "to": "aside" } | { "to": "pile" };
+
+/**
+ * What kind of document.
+ */
+export type Source = "pdf" | "word" | "data" | "text";
+
+/**
+ * Words by what became of them.
+ */
+export type WordCounts = { 
+/**
+ * All.
+ */
+source: number, 
+/**
+ * In answers.
+ */
+placed: number, 
+/**
+ * The form's own wording.
+ */
+recognised: number, 
+/**
+ * In the pile, in comments or set aside.
+ */
+unplaced: number, };
+
+/**
+ * A document on its way in.
+ */
+export type IncomingArgs = { 
+/**
+ * Which.
+ */
+incoming: string, };
+
+/**
+ * A page of a document on its way in.
+ */
+export type IncomingPageArgs = { 
+/**
+ * Which.
+ */
+incoming: string, 
+/**
+ * The page, from 1.
+ */
+page: number, };
+
+/**
+ * A piece to send somewhere.
+ */
+export type SendArgs = { 
+/**
+ * The document.
+ */
+incoming: string, 
+/**
+ * The piece.
+ */
+piece: number, 
+/**
+ * Where to.
+ */
+to: PieceTo, 
+/**
+ * Whether all pieces of the pile under the same heading go too.
+ */
+alike: boolean, };
+
+/**
+ * A document to accept.
+ */
+export type AcceptArgs = { 
+/**
+ * Which.
+ */
+incoming: string, 
+/**
+ * The assessment's short name.
+ */
+name: string, 
+/**
+ * Whom the document came from.
+ */
+from: string, };
+
+/**
  * The settings to keep.
  */
 export type SettingsArgs = { 
@@ -1816,8 +2151,20 @@ export interface Commands {
   create: { args: CreateArgs; result: string };
   /** Takes the worked example into the register, and gives its id. */
   add_example: { args: null; result: string };
-  /** Opens a file through the system's dialog, takes it in, and gives its id; null when the dialog was left. */
-  bring_in: { args: null; result: string | null };
+  /** Opens files through the system's dialog; null when the dialog was left. Progress is told in steps. */
+  bring_in: { args: JobArgs; result: BroughtIn | null };
+  /** Gives a document on its way in. */
+  incoming: { args: IncomingArgs; result: Incoming };
+  /** Draws a page of it as a PNG, in base64; empty when it has none. */
+  incoming_page: { args: IncomingPageArgs; result: string };
+  /** Sends a piece of it somewhere. */
+  send_piece: { args: SendArgs; result: Incoming };
+  /** Takes the last step back. */
+  step_back: { args: IncomingArgs; result: Incoming };
+  /** Makes an assessment of it, and gives its id. */
+  accept: { args: AcceptArgs; result: string };
+  /** Lets it go: nothing of it is kept. */
+  let_go: { args: IncomingArgs; result: null };
   /** Gives a form. */
   form: { args: FormArgs; result: Form };
   /** Opens an assessment. */

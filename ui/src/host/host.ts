@@ -1,12 +1,12 @@
-import type { Commands, Problem, Step } from "../bindings";
+import type { BroughtIn, Commands, Problem, Step } from "../bindings";
 
 /** What the shell tells: only that something changed, never what. */
 export interface Events {
   /** The register changed elsewhere. */
   changed: null;
-  /** A file was opened with the program; the assessment's id. */
-  opened: string;
-  /** A file that was opened with the program could not be taken in. */
+  /** Files were dropped on the window or opened with the program; what became of them. */
+  brought: BroughtIn;
+  /** Files that were opened with the program could not be taken in. */
   "not-opened": Problem;
   /** An item of the system's menu was chosen; the id of the window's command. */
   menu: string;

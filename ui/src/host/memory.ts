@@ -52,6 +52,20 @@ function desk(start: Start, example: View, empty: View): Handlers {
     create: async (args) => fresh(args.name),
     add_example: async () => add(structuredClone(example)),
     bring_in: async () => null,
+    incoming: async () => {
+      throw refusal("other", "This document is no longer at hand. Open it again.");
+    },
+    incoming_page: async () => "",
+    send_piece: async () => {
+      throw refusal("other", "This document is no longer at hand. Open it again.");
+    },
+    step_back: async () => {
+      throw refusal("other", "This document is no longer at hand. Open it again.");
+    },
+    accept: async () => {
+      throw refusal("other", "This document is no longer at hand. Open it again.");
+    },
+    let_go: async () => null,
     form: (args) => fixture<Form>(`form-${args.template}`),
     open: async (args) => structuredClone(one(args.id).view),
     edit: async ({ id, against, change }) => {

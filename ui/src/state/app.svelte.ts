@@ -1,6 +1,6 @@
 import { SvelteSet } from "svelte/reactivity";
 
-import type { Problem, Settings, Start, Summary } from "../bindings";
+import type { BroughtIn, Problem, Settings, Start, Summary } from "../bindings";
 import { asProblem, type Host } from "../host/host";
 import { OpenAssessment } from "./assessment.svelte";
 import { finderOf, spotsOf } from "./find";
@@ -50,7 +50,7 @@ export class App {
     this.settings = this.start.settings;
     this.register.officer = this.settings.officer;
     this.host.on("changed", () => void this.register.refresh().catch((thrown: unknown) => (this.problem = asProblem(thrown))));
-    this.host.on("opened", (id) => void this.opened(id));
+    this.host.on("brought", (brought) => void this.brought(brought));
     this.host.on("not-opened", (problem) => void (this.problem = problem));
     this.host.on("dragging", (over) => void (this.dragging = over));
     this.host.on("close-requested", () => void this.close());
@@ -119,9 +119,15 @@ export class App {
   /** Opens a file through the system's dialog. */
   async bringIn(): Promise<void> {
     await this.#try(async () => {
-      const id = await this.host.call("bring_in", null);
-      if (id !== null) await this.opened(id);
+      const brought = await this.host.call("bring_in", { job: crypto.randomUUID() });
+      if (brought !== null) await this.brought(brought);
     });
+  }
+
+  /** Goes on with files that were opened: the first assessment is shown. */
+  private async brought({ files }: BroughtIn): Promise<void> {
+    const first = files.map((f) => f.outcome).find((o) => o.is === "assessment");
+    if (first) await this.opened(first.id);
   }
 
   /** Puts an assessment away or takes it out again. */

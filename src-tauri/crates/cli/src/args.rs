@@ -14,6 +14,7 @@ use clap::{Parser, Subcommand};
   dpia check example.dpia
   dpia render example.dpia -o example.pdf
   dpia verify example.pdf
+  dpia import theirs.docx -o theirs.dpia
   dpia register list
 
 Exit status: 0 done, 1 it says no (a finding stops sign-off, a PDF was tampered with), 2 could not be read or done."
@@ -90,6 +91,23 @@ pub enum Command {
         /// The file to write; - for standard output
         #[arg(long, value_name = "OUT")]
         csv: PathBuf,
+    },
+    /// Reads a partner's document (Word, PDF, JSON, OpenDocument, RTF, text) into the form, and loses no word of it
+    #[command(
+        after_help = "Example: dpia import theirs.docx -o theirs.dpia --report theirs.json\n\nExit status: 0 also when words wait for a place, 2 when the document cannot be read."
+    )]
+    Import {
+        /// The document; - for standard input
+        file: PathBuf,
+        /// The file to write; - for standard output
+        #[arg(short, long, value_name = "OUT.dpia")]
+        output: PathBuf,
+        /// The template's id, as `dpia templates` lists them
+        #[arg(long, default_value = "council")]
+        template: String,
+        /// Writes where each word went, as JSON; - for standard output
+        #[arg(long, value_name = "R.json")]
+        report: Option<PathBuf>,
     },
     /// Takes the carried data out of a PDF, to the byte
     #[command(after_help = "Example: dpia extract permits.pdf -o permits.dpia")]

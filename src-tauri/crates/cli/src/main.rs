@@ -1,6 +1,7 @@
 //! `dpia`: the desk from a terminal. Exit 0 done, 1 it says no, 2 could not be read or done.
 
 mod args;
+mod import;
 mod register;
 mod run;
 

@@ -58,6 +58,9 @@ pub fn run(args: &Args) -> Result<Outcome> {
             let template = templates.get(&file.assessment.template.id).map_err(text)?;
             write(csv, &desk::csv(&template, &file).map_err(text)?)
         }
+        Command::Import { file, output, template, report } => {
+            crate::import::run(&templates, file, output, template, report.as_deref())
+        }
         Command::Extract { file, output } => {
             let data = desk::extract(&read(file)?).map_err(|e| named(file, e))?;
             write(output, &data)

@@ -9,6 +9,7 @@ use model::{Approver, Assessment, Change, Edit, File, How, Place, Template};
 use store::Register;
 
 use crate::search::Words;
+use crate::receiving::Receiving;
 use crate::working::Working;
 use crate::{Error, Now, Templates, open_file, summary, told, wire};
 
@@ -19,6 +20,7 @@ pub struct Desk {
     pub(crate) templates: Arc<Templates>,
     pub(crate) folder: PathBuf,
     pub(crate) words: Words,
+    pub(crate) receiving: Receiving,
     notices: Mutex<Vec<wire::Notice>>,
     open: Mutex<BTreeMap<String, Arc<Mutex<Working>>>>,
     settings: Mutex<wire::Settings>,
@@ -52,6 +54,7 @@ impl Desk {
         }));
         let settings = register.setting(SETTINGS)?.and_then(|v| serde_json::from_value(v).ok());
         Ok(Desk {
+            receiving: Receiving::default(),
             register,
             templates,
             folder: folder.to_owned(),
@@ -112,6 +115,7 @@ impl Desk {
             settings: self.settings(),
             folder: self.folder.display().to_string(),
             open,
+            brought: wire::BroughtIn::default(),
             first,
             backup: backup.and_then(|v| serde_json::from_value(v).ok()),
             program: env!("CARGO_PKG_VERSION").to_owned(),

@@ -17,6 +17,15 @@ pub enum Error {
         "This PDF carries no assessment. Only a PDF that the DPIA workbench made can be read back: ask the sender for that one."
     )]
     NothingCarried,
+    /// A partner's document cannot be read.
+    #[error(transparent)]
+    Import(#[from] import::Error),
+    /// A piece of it cannot go where it was sent.
+    #[error(transparent)]
+    Refused(#[from] import::Refused),
+    /// What was being taken in is no longer at hand.
+    #[error("This document is no longer at hand. Open it again.")]
+    NotIncoming,
     /// A table could not be written.
     #[error("The table could not be written: {0}.")]
     Table(String),

@@ -26,8 +26,20 @@ impl Desk {
         let template = self.template(&file.assessment)?;
         if what == wire::ExportWhat::Pdf {
             // The PDF goes to partners; what reviewers said among themselves does not.
-            file.assessment.comments.clear();
-            file.versions.iter_mut().for_each(|v| v.assessment.comments.clear());
+            // Nor do the documents that partners sent: they stay in the register, in backups and in .dpia files.
+            let versions = file.versions.iter_mut().map(|v| &mut v.assessment);
+            for assessment in versions.chain([&mut file.assessment]) {
+                assessment.comments.clear();
+                assessment.received.clear();
+            }
+            let named: Vec<String> = file
+                .versions
+                .iter()
+                .map(|v| &v.assessment)
+                .chain([&file.assessment])
+                .flat_map(|a| a.file_names().into_iter().map(str::to_owned).collect::<Vec<_>>())
+                .collect();
+            file.files.retain(|name, _| named.contains(name));
         }
         match what {
             wire::ExportWhat::Pdf => {
@@ -195,7 +207,7 @@ pub fn read_file(path: &Path, largest: u64) -> Result<Vec<u8>, Error> {
     Ok(bytes)
 }
 
-fn attachment(name: &str, bytes: &[u8], sha256: String) -> AttachmentRef {
+pub(crate) fn attachment(name: &str, bytes: &[u8], sha256: String) -> AttachmentRef {
     let (title, ending) = name.rsplit_once('.').unwrap_or((name, ""));
     let pages = pdf::read(bytes).ok().and_then(|r| u32::try_from(r.page_words.len()).ok());
     let what = match ending.to_lowercase().as_str() {

@@ -7,6 +7,8 @@ use model::{Error, File, Template};
 
 /// The templates that are part of the program.
 const BUILT_IN: [&str; 1] = [include_str!("../../../templates/council.json")];
+/// The prompts of other families of forms, and where their answers go.
+const MAPPINGS: [&str; 0] = [];
 /// The worked example that is part of the program.
 const SAMPLE: &str = include_str!("../../../templates/council-example.json");
 
@@ -14,6 +16,7 @@ const SAMPLE: &str = include_str!("../../../templates/council-example.json");
 #[derive(Debug, Clone)]
 pub struct Templates {
     list: Vec<Arc<Template>>,
+    mappings: Arc<Vec<import::Mapping>>,
 }
 
 impl Templates {
@@ -26,7 +29,12 @@ impl Templates {
             .iter()
             .map(|t| Template::from_json(t.as_bytes()).map(Arc::new))
             .collect::<Result<_, _>>()?;
-        Ok(Templates { list })
+        let mapping = |text: &&str| {
+            serde_json::from_str(text)
+                .map_err(|e| Error::Unreadable { what: "a mapping", reason: e.to_string() })
+        };
+        let mappings = MAPPINGS.iter().map(mapping).collect::<Result<_, _>>()?;
+        Ok(Templates { list, mappings: Arc::new(mappings) })
     }
 
     /// Adds every `.json` file of a folder, by name; a template of the same id replaces the one before it. Gives what is
@@ -66,6 +74,11 @@ impl Templates {
     /// [`Error::NoTemplate`] when it is not there.
     pub fn get(&self, id: &str) -> Result<Arc<Template>, Error> {
         self.list.iter().find(|t| t.id == id).cloned().ok_or_else(|| Error::NoTemplate(id.to_owned()))
+    }
+
+    /// Lists the mappings of other families of forms.
+    pub fn mappings(&self) -> &[import::Mapping] {
+        &self.mappings
     }
 
     /// Gives the worked example.

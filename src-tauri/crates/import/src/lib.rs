@@ -30,7 +30,7 @@ pub use outline::{
     paragraph_words,
 };
 pub use place::{MappedColumn, MappedSection, Mapping, Prompt, draft};
-pub use report::{Lost, Report, lost, report};
+pub use report::{Finding, Lost, Placement, Report, Waiting, lost, report, said};
 
 /// The most bytes that a document has.
 const MOST: u64 = 200 * 1024 * 1024;

@@ -191,7 +191,8 @@ fn spoken(paragraph: &Paragraph) -> String {
     out.trim().to_owned()
 }
 
-fn said(value: &Value) -> Option<String> {
+/// Says what a piece was read as, in words; nothing where the words themselves are kept.
+pub fn said(value: &Value) -> Option<String> {
     use model::{Choice, YesNo};
     match value {
         Value::Words => None,

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::{Answer, AttachmentRef, Field, House, Kind, Question, Row, Section, Template, holds};
+use crate::{Answer, AttachmentRef, Field, House, Kind, Question, Received, Row, Section, Template, holds};
 
 /// An assessment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -37,6 +37,9 @@ pub struct Assessment {
     /// Where answers came from that were not typed here, by place.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub provenance: BTreeMap<String, Provenance>,
+    /// The documents that were taken in, oldest first. No part of what is signed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub received: Vec<Received>,
     /// What reviewers said, oldest first. No part of what is signed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub comments: Vec<Comment>,
@@ -228,6 +231,7 @@ impl Assessment {
             answers: BTreeMap::new(),
             kept: BTreeMap::new(),
             provenance: BTreeMap::new(),
+            received: Vec::new(),
             comments: Vec::new(),
             house: None,
             seal: None,
@@ -270,6 +274,7 @@ impl Assessment {
             names.push(&file.sha256);
             names.extend(file.printed.iter().map(|p| p.sha256.as_str()));
         }
+        names.extend(self.received.iter().map(|r| r.sha256.as_str()));
         names
     }
 

@@ -16,6 +16,7 @@ mod house;
 mod life;
 mod officer;
 mod prose;
+mod received;
 mod template;
 mod test;
 mod trail;
@@ -37,6 +38,7 @@ pub use life::{
     sign_off, withdraw,
 };
 pub use prose::{Block, Inline, Item, Prose};
+pub use received::{Received, Unplaced};
 pub use template::{
     Approvals, Band, BoxDef, Column, ConditionDef, ConditionList, Draw, Field, Format, Glossary, Head,
     Heading, Kind, Layout, Level, Matrix, MatrixColumn, Measures, Officer, Opt, Question, Regulator, Risks,

@@ -54,6 +54,21 @@ pub fn pages(
     Ok(drawn.into_iter().enumerate().map(with_words).collect())
 }
 
+/// Draws one page of a PDF, from 0, for the screen, as a PNG; nothing when it cannot be drawn.
+pub fn page(bytes: &[u8], page: usize) -> Option<Vec<u8>> {
+    let (tell, told) = sync_channel(1);
+    let bytes = bytes.to_vec();
+    let worker = move || {
+        let drawn = Pdf::new(bytes).ok().and_then(|pdf| {
+            let cache = RenderCache::new();
+            pdf.pages().get(page).and_then(|p| page_drawn(p, &cache))
+        });
+        let _ = tell.send(drawn);
+    };
+    thread::Builder::new().stack_size(STACK).spawn(worker).ok()?;
+    told.recv_timeout(PATIENCE).ok().flatten().map(|made| made.bytes)
+}
+
 /// Says what stands on a page: its words, or which page it is when it has none that can be read.
 fn said(words: &str, title: &str, n: usize, count: usize) -> String {
     if words.is_empty() {

@@ -8,7 +8,7 @@ mod error;
 mod raster;
 mod words;
 
-pub use drawing::pages;
+pub use drawing::{page, pages};
 pub use error::Error;
 pub use raster::logo;
 

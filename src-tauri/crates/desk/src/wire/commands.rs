@@ -137,6 +137,46 @@ pub struct ArchiveArgs {
     pub archived: bool,
 }
 
+/// A document on its way in.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct IncomingArgs {
+    /// Which.
+    pub incoming: String,
+}
+
+/// A page of a document on its way in.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct IncomingPageArgs {
+    /// Which.
+    pub incoming: String,
+    /// The page, from 1.
+    pub page: u32,
+}
+
+/// A piece to send somewhere.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct SendArgs {
+    /// The document.
+    pub incoming: String,
+    /// The piece.
+    pub piece: usize,
+    /// Where to.
+    pub to: super::PieceTo,
+    /// Whether all pieces of the pile under the same heading go too.
+    pub alike: bool,
+}
+
+/// A document to accept.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct AcceptArgs {
+    /// Which.
+    pub incoming: String,
+    /// The assessment's short name.
+    pub name: String,
+    /// Whom the document came from.
+    pub from: String,
+}
+
 /// The settings to keep.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct SettingsArgs {
@@ -263,8 +303,20 @@ commands! {
     create("CreateArgs") -> "string";
     /// Takes the worked example into the register, and gives its id.
     add_example("null") -> "string";
-    /// Opens a file through the system's dialog, takes it in, and gives its id; null when the dialog was left.
-    bring_in("null") -> "string | null";
+    /// Opens files through the system's dialog; null when the dialog was left. Progress is told in steps.
+    bring_in("JobArgs") -> "BroughtIn | null";
+    /// Gives a document on its way in.
+    incoming("IncomingArgs") -> "Incoming";
+    /// Draws a page of it as a PNG, in base64; empty when it has none.
+    incoming_page("IncomingPageArgs") -> "string";
+    /// Sends a piece of it somewhere.
+    send_piece("SendArgs") -> "Incoming";
+    /// Takes the last step back.
+    step_back("IncomingArgs") -> "Incoming";
+    /// Makes an assessment of it, and gives its id.
+    accept("AcceptArgs") -> "string";
+    /// Lets it go: nothing of it is kept.
+    let_go("IncomingArgs") -> "null";
     /// Gives a form.
     form("FormArgs") -> "Form";
     /// Opens an assessment.

@@ -8,6 +8,7 @@ mod commands;
 mod form;
 mod found;
 mod generate;
+mod incoming;
 mod problem;
 mod settings;
 mod view;
@@ -24,6 +25,9 @@ pub use found::{
     RowDifference, Side,
 };
 pub use generate::typescript;
+pub use incoming::{
+    BroughtIn, FileIn, FileOutcome, Incoming, IncomingNote, IncomingPiece, PieceKind, PieceTo, Source, Went, WordCounts,
+};
 pub use problem::{Code, Problem};
 pub use settings::{ColourCheck, Logo, Settings, Theme};
 pub use view::{

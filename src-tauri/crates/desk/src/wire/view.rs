@@ -22,6 +22,9 @@ pub struct Start {
     pub folder: String,
     /// An assessment to open at once: the file that the program was started with, or the worked example at first start.
     pub open: Option<String>,
+    /// What became of the files that the program was started with.
+    #[serde(default)]
+    pub brought: super::BroughtIn,
     /// Whether this is the first start.
     pub first: bool,
     /// When the last backup was made.

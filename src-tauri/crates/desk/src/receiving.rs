@@ -1,0 +1,229 @@
+//! The desk's part in taking a partner's document in: what is on its way is held here until it is accepted or let go.
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use import::{Fate, ParagraphKind, Target, To};
+
+use crate::desk::{Desk, lock};
+use crate::incoming::{Acceptance, Incoming, Opened, open_any};
+use crate::{Error, Now, wire};
+
+/// The template that documents are placed in.
+const TEMPLATE: &str = "council";
+
+/// The documents on their way in, by name.
+#[derive(Debug, Default)]
+pub(crate) struct Receiving(Mutex<BTreeMap<String, Incoming>>);
+
+impl Desk {
+    /// Opens a file: an assessment of this program goes into the register, a partner's document waits to be accepted. A file
+    /// that cannot be read is told of with what to do.
+    pub fn bring_in(&self, file_name: &str, bytes: &[u8], id: &str) -> wire::FileIn {
+        let outcome = match self.opened(file_name, bytes, id) {
+            Ok(outcome) => outcome,
+            Err(e) => wire::FileOutcome::Problem { message: e.to_string() },
+        };
+        wire::FileIn { file_name: file_name.to_owned(), outcome }
+    }
+
+    fn opened(&self, file_name: &str, bytes: &[u8], id: &str) -> Result<wire::FileOutcome, Error> {
+        match open_any(&self.templates, TEMPLATE, file_name, bytes)? {
+            Opened::Own { bytes, notes } => {
+                let id = self.take_in(&bytes, id)?;
+                Ok(wire::FileOutcome::Assessment { id, notes: notes.iter().map(Into::into).collect() })
+            }
+            Opened::Foreign(incoming) => {
+                let draft = &incoming.draft;
+                let outcome = wire::FileOutcome::Incoming {
+                    incoming: id.to_owned(),
+                    name: draft.name.clone(),
+                    family: self.family(&draft.family),
+                    words: counts(&incoming),
+                };
+                lock(&self.receiving.0).insert(id.to_owned(), *incoming);
+                Ok(outcome)
+            }
+        }
+    }
+
+    /// Gives a document on its way in.
+    ///
+    /// # Errors
+    /// [`Error::NotIncoming`] when it is not at hand.
+    pub fn incoming(&self, args: &wire::IncomingArgs) -> Result<wire::Incoming, Error> {
+        let all = lock(&self.receiving.0);
+        let incoming = all.get(&args.incoming).ok_or(Error::NotIncoming)?;
+        Ok(self.shown(&args.incoming, incoming))
+    }
+
+    /// Draws a page of it, from 1, as a PNG in base64; empty when it has none.
+    ///
+    /// # Errors
+    /// [`Error::NotIncoming`] when it is not at hand.
+    pub fn incoming_page(&self, args: &wire::IncomingPageArgs) -> Result<String, Error> {
+        let bytes = {
+            let all = lock(&self.receiving.0);
+            let incoming = all.get(&args.incoming).ok_or(Error::NotIncoming)?;
+            incoming.bytes.clone()
+        };
+        let page = args.page.checked_sub(1).filter(|_| bytes.starts_with(b"%PDF"));
+        let png = page.and_then(|page| picture::page(&bytes, page as usize));
+        Ok(png.map(|png| STANDARD.encode(png)).unwrap_or_default())
+    }
+
+    /// Sends a piece somewhere.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] when the field cannot take it; [`Error::NotIncoming`].
+    pub fn send_piece(&self, args: &wire::SendArgs) -> Result<wire::Incoming, Error> {
+        let mut all = lock(&self.receiving.0);
+        let incoming = all.get_mut(&args.incoming).ok_or(Error::NotIncoming)?;
+        let template = self.templates.get(&incoming.draft.template)?;
+        let to = match &args.to {
+            wire::PieceTo::Field { field, row, column } => To::Field(Target {
+                field: field.clone(),
+                cell: column.clone().map(|c| (row.unwrap_or(0), c)),
+            }),
+            wire::PieceTo::Comment { question } => To::Comment(question.clone()),
+            wire::PieceTo::Aside => To::Aside,
+            wire::PieceTo::Pile => To::Pile,
+        };
+        incoming.send(&template, args.piece, &to, args.alike)?;
+        Ok(self.shown(&args.incoming, incoming))
+    }
+
+    /// Takes the last step back.
+    ///
+    /// # Errors
+    /// [`Error::Nothing`] when there is none; [`Error::NotIncoming`].
+    pub fn step_back(&self, args: &wire::IncomingArgs) -> Result<wire::Incoming, Error> {
+        let mut all = lock(&self.receiving.0);
+        let incoming = all.get_mut(&args.incoming).ok_or(Error::NotIncoming)?;
+        if !incoming.step_back() {
+            return Err(Error::Nothing("undo"));
+        }
+        Ok(self.shown(&args.incoming, incoming))
+    }
+
+    /// Makes an assessment of it, and gives its id. The document itself is kept with it for good.
+    ///
+    /// # Errors
+    /// [`Error::NotIncoming`]; [`Error::Store`], and then it is still at hand.
+    pub fn accept(&self, args: &wire::AcceptArgs, id: &str, now: &Now) -> Result<String, Error> {
+        let mut all = lock(&self.receiving.0);
+        let incoming = all.get(&args.incoming).ok_or(Error::NotIncoming)?;
+        let template = self.templates.get(&incoming.draft.template)?;
+        let settings = self.settings();
+        let acceptance = Acceptance {
+            id: id.to_owned(),
+            name: args.name.clone(),
+            from: args.from.clone(),
+            by: settings.officer,
+            organisation: settings.organisation,
+            day: now.day.clone(),
+            at: now.at.clone(),
+        };
+        let id = self.add(incoming.accept(&template, &acceptance))?;
+        all.remove(&args.incoming);
+        Ok(id)
+    }
+
+    /// Lets a document go: nothing of it is kept.
+    pub fn let_go(&self, args: &wire::IncomingArgs) {
+        lock(&self.receiving.0).remove(&args.incoming);
+    }
+
+    /// Gives the name of a family of forms.
+    fn family(&self, id: &str) -> String {
+        let mapped = self.templates.mappings().iter().find(|m| m.id == id).map(|m| m.name.clone());
+        let template = || self.templates.get(id).ok().map(|t| t.name.clone());
+        mapped.or_else(template).unwrap_or_else(|| id.to_owned())
+    }
+
+    fn shown(&self, id: &str, incoming: &Incoming) -> wire::Incoming {
+        let draft = &incoming.draft;
+        let template = self.templates.get(&draft.template).ok();
+        let question = |field: &str| {
+            let question = template.as_ref().and_then(|t| t.question_of(field).map(|q| q.id.clone()));
+            question.unwrap_or_else(|| field.to_owned())
+        };
+        let pages = draft.pieces.iter().filter_map(|p| p.at.page).max().unwrap_or(0);
+        wire::Incoming {
+            incoming: id.to_owned(),
+            file_name: incoming.file_name.clone(),
+            sha256: incoming.sha256(),
+            size: incoming.bytes.len(),
+            source: source(&incoming.bytes),
+            pages,
+            family: self.family(&draft.family),
+            template: draft.template.clone(),
+            name: draft.name.clone(),
+            words: counts(incoming),
+            pieces: draft.pieces.iter().enumerate().map(|(i, p)| piece(i, p, &question)).collect(),
+            notes: draft.notes.iter().map(Into::into).collect(),
+            files: draft.files.iter().map(|(f, _)| f.name.clone()).collect(),
+            can_step_back: incoming.can_step_back(),
+        }
+    }
+}
+
+fn piece(index: usize, piece: &import::Piece, question: &dyn Fn(&str) -> String) -> wire::IncomingPiece {
+    let kind = match piece.content.kind {
+        ParagraphKind::Plain => wire::PieceKind::Plain,
+        ParagraphKind::Heading(_) => wire::PieceKind::Heading,
+        ParagraphKind::Item { .. } => wire::PieceKind::Item,
+    };
+    let went = match &piece.fate {
+        Fate::Recognised => wire::Went::Recognised,
+        Fate::Aside => wire::Went::Aside,
+        Fate::Comment { question } => wire::Went::Comment { question: question.clone() },
+        Fate::Unplaced { near } => wire::Went::Unplaced { near: near.as_ref().map(|t| t.field.clone()) },
+        Fate::Placed(p) => wire::Went::Placed {
+            question: question(&p.target.field),
+            field: p.target.field.clone(),
+            row: p.target.cell.as_ref().map(|c| c.0),
+            column: p.target.cell.as_ref().map(|c| c.1.clone()),
+            value: import::said(&p.value),
+            confidence: p.confidence,
+            reading: p.reading.clone(),
+        },
+    };
+    wire::IncomingPiece {
+        piece: index,
+        text: piece.content.shown(),
+        kind,
+        strong: piece.content.is_strong(),
+        under: piece.under.clone(),
+        from: piece.at.to_string(),
+        page: piece.at.page,
+        area: piece.at.area.map(|[x, y, w, h]| (x, y, w, h)),
+        cell: piece.at.cell,
+        words: piece.words,
+        went,
+    }
+}
+
+fn counts(incoming: &Incoming) -> wire::WordCounts {
+    let counts = incoming.draft.counts();
+    wire::WordCounts {
+        source: incoming.outline.words(),
+        placed: counts.placed,
+        recognised: counts.recognised,
+        unplaced: counts.unplaced,
+    }
+}
+
+fn source(bytes: &[u8]) -> wire::Source {
+    if bytes.starts_with(b"%PDF") {
+        wire::Source::Pdf
+    } else if bytes.starts_with(b"PK") {
+        wire::Source::Word
+    } else if bytes.trim_ascii_start().starts_with(b"{") {
+        wire::Source::Data
+    } else {
+        wire::Source::Text
+    }
+}
