@@ -21,6 +21,7 @@ mod headings;
 mod leaves;
 mod leftovers;
 mod lines;
+mod mend;
 mod objects;
 mod paragraphs;
 mod paths;

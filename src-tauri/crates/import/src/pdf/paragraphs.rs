@@ -80,7 +80,9 @@ fn joins(last: &Line, next: &Line, measure: Measure, item: bool, first: Option<&
         return false;
     }
     let broken = last.glyphs.last().is_some_and(|g| matches!(g.c, '-' | '\u{AD}' | '/' | '‐'));
-    broken || !fits(last, next, measure.right)
+    let small = next.glyphs.first().is_some_and(|g| g.c.is_lowercase());
+    let nearly = measure.right - last.right < (measure.right - last.left) * 0.3;
+    broken || (small && nearly) || !fits(last, next, measure.right)
 }
 
 /// Says whether a line's first word would have fitted on the line before: then a new paragraph begins.

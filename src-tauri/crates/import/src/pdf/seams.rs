@@ -144,9 +144,6 @@ fn row_is_cut(upper: &Tabular, last: &Tier, first: &Tier, lower: &Tabular) -> bo
     if last.cells.len() == 1 && first.cells.len() == 1 && upper.rows.len() == 1 {
         return true;
     }
-    if upper.open_below || lower.open_above {
-        return true;
-    }
     let pairs: Vec<(&Pocket, &Pocket)> =
         first.cells.iter().filter_map(|b| above(&last.cells, b).map(|a| (a, b))).collect();
     let sentence = pairs.iter().any(|(a, b)| match (a.pieces.last(), b.pieces.first()) {
@@ -161,7 +158,10 @@ fn row_is_cut(upper: &Tabular, last: &Tier, first: &Tier, lower: &Tabular) -> bo
     let lead = first.cells.first().is_some_and(empty)
         && pairs.first().is_some_and(|(a, _)| !empty(a))
         && first.cells.iter().any(|c| !empty(c));
-    sentence || (lead && !spanned)
+    let leads = (last.cells.first(), first.cells.first());
+    let both = last.cells.len() > 1 && matches!(leads, (Some(a), Some(b)) if !empty(a) && !empty(b));
+    let open = (upper.open_below || (lower.open_above && first.cells.len() > 1 && !spanned)) && !both;
+    sentence || open || (lead && !spanned)
 }
 
 fn ends_open(para: &Para) -> bool {
