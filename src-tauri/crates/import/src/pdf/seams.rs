@@ -95,7 +95,7 @@ fn continues(upper: &Tabular, lower: &Tabular, height: f32) -> bool {
 /// Gives how many rows of the head the lower part has again.
 fn repeats(upper: &Tabular, lower: &Tabular) -> usize {
     let same = upper.rows.iter().zip(&lower.rows).take(3).take_while(|(a, b)| {
-        let (a, b) = (row_text(a), row_text(b));
+        let (a, b) = (row_text(a), row_text(b).iter().map(|t| uncontinued(t)).collect::<Vec<_>>());
         a == b && !a.iter().all(String::is_empty)
     });
     let count = same.count();
@@ -104,6 +104,13 @@ fn repeats(upper: &Tabular, lower: &Tabular) -> usize {
 
 fn row_text(row: &Tier) -> Vec<String> {
     row.cells.iter().map(|c| pocket_text(c)).collect()
+}
+
+/// Takes the word “continued” off a head that a further page has again.
+fn uncontinued(text: &str) -> String {
+    let bare = text.trim_end_matches([')', ']', '.']);
+    let bare = ["continued", "Continued", "contd", "cont’d", "cont"].iter().find_map(|w| bare.strip_suffix(w));
+    bare.map_or_else(|| text.to_owned(), |b| b.trim_end_matches(['(', '[', '–', '-', '…']).to_owned())
 }
 
 fn pocket_text(pocket: &Pocket) -> String {
@@ -126,6 +133,7 @@ fn append(upper: &mut Tabular, mut lower: Tabular, repeated: &mut Vec<Para>) {
             }
         }
     }
+    continued_label(upper, &mut lower, repeated);
     let cut = upper.rows.last().zip(lower.rows.first()).is_some_and(|(a, b)| row_is_cut(upper, a, b, &lower));
     if cut && !lower.rows.is_empty() {
         let rest = lower.rows.remove(0);
@@ -137,6 +145,20 @@ fn append(upper: &mut Tabular, mut lower: Tabular, repeated: &mut Vec<Para>) {
     }
     upper.rows.append(&mut lower.rows);
     upper.open_below = lower.open_below;
+}
+
+/// Empties the first cell of a row that only says again, as continued, what the row cut by the page's end is about.
+fn continued_label(upper: &Tabular, lower: &mut Tabular, repeated: &mut Vec<Para>) {
+    let label = upper.rows.last().and_then(|r| r.cells.first()).map(pocket_text).unwrap_or_default();
+    let Some(cell) = lower.rows.first_mut().and_then(|r| r.cells.first_mut()) else { return };
+    let text = pocket_text(cell);
+    if !label.is_empty() && uncontinued(&text) == label && text != label {
+        for piece in cell.pieces.drain(..) {
+            if let Piece::Para(p) = piece {
+                repeated.push(p);
+            }
+        }
+    }
 }
 
 /// Says whether the first row of a page is the rest of the last row of the page before.
