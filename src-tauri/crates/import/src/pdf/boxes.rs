@@ -127,6 +127,9 @@ pub(super) fn drawn_by_lines(grids: &mut Vec<super::grid::Grid>, sheet: &mut She
     let (small, rest): (Vec<_>, Vec<_>) =
         std::mem::take(grids).into_iter().partition(|g| g.boxes.len() == 1 && is_box(g.area));
     *grids = rest;
-    sheet.paths.squares = small.iter().map(|g| Square { area: g.area, order: sheet.glyphs.len(), mcid: None, artifact: false }).collect();
+    sheet.paths.squares = small
+        .iter()
+        .map(|g| Square { area: g.area, order: sheet.glyphs.len(), mcid: None, artifact: false })
+        .collect();
     tick_boxes(sheet);
 }

@@ -89,7 +89,7 @@ pub(super) fn read(tree: &Node, leaves: Vec<Leaf>, outline: &mut Outline, lexico
             rest.extend(glyphs);
         }
     }
-    let mut unplaced: Vec<((i64, i64), (usize, Vec<Glyph>))> = tagged.fields.drain().collect();
+    let mut unplaced: Vec<_> = tagged.fields.drain().collect();
     unplaced.sort_by_key(|(id, _)| *id);
     for (_, (page, glyphs)) in unplaced {
         if let Some(rest) = loose.get_mut(page) {

@@ -99,7 +99,8 @@ fn text(row: &Row) -> Vec<String> {
 
 fn append(upper: &mut Table, mut lower: Table, furniture: &mut Vec<Paragraph>) {
     let pairs = upper.rows.iter().zip(&lower.rows).take(3);
-    let again = pairs.take_while(|(a, b)| text(a) == text(b) && text(a).iter().any(|t| !t.is_empty())).count();
+    let again =
+        pairs.take_while(|(a, b)| text(a) == text(b) && text(a).iter().any(|t| !t.is_empty())).count();
     let again = if again == lower.rows.len() { 0 } else { again };
     for (row, kept) in lower.rows.drain(..again).zip(&mut upper.rows) {
         kept.head = true;
@@ -146,7 +147,8 @@ fn straighten(table: &mut Table, frames: &Frames<'_>) {
     for row in &mut table.rows {
         let mut moves = Vec::new();
         for (i, cell) in row.cells.iter().enumerate() {
-            let (Some(own), Some(expected)) = (left(cell, frames), usual.get(cell.column).copied().flatten()) else {
+            let (Some(own), Some(expected)) = (left(cell, frames), usual.get(cell.column).copied().flatten())
+            else {
                 continue;
             };
             let target = usual.iter().position(|u| u.is_some_and(|u| (u - own).abs() < NEAR));
@@ -206,7 +208,8 @@ fn is_cut(upper: &Row, lower: &Row, lead: Option<usize>, boxes: bool) -> bool {
 
 /// Says whether a sentence goes on from a paragraph to the next.
 fn is_sentence(upper: &Paragraph, lower: &Paragraph) -> bool {
-    let open = upper.text().trim_end().chars().last().is_some_and(|c| !matches!(c, '.' | '!' | '?' | ':' | ';'));
+    let open =
+        upper.text().trim_end().chars().last().is_some_and(|c| !matches!(c, '.' | '!' | '?' | ':' | ';'));
     let small = lower.text().trim_start().chars().next().is_some_and(char::is_lowercase);
     open && small && lower.kind == ParagraphKind::Plain
 }
@@ -221,7 +224,8 @@ fn merge(upper: &mut Row, lower: Row) {
             continue;
         };
         let mut blocks = cell.blocks;
-        if let (Some(Block::Paragraph(a)), Some(Block::Paragraph(b))) = (target.blocks.last_mut(), blocks.first_mut())
+        if let (Some(Block::Paragraph(a)), Some(Block::Paragraph(b))) =
+            (target.blocks.last_mut(), blocks.first_mut())
             && is_sentence(a, b)
         {
             a.spans.push(Span::plain(" "));

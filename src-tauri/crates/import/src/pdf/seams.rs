@@ -24,18 +24,15 @@ pub(super) fn joined(leaves: Vec<Leaf>, body: f32, repeated: &mut Vec<Para>) -> 
         {
             let end = body_end(&out, body);
             match (end.and_then(|i| out.get_mut(i)), pieces.first_mut()) {
-                (Some(Piece::Table(upper)), Some(Piece::Table(lower))) => {
-                    if continues(upper, lower, page_height) {
-                        let lower = std::mem::take(lower);
-                        pieces.remove(0);
-                        append(upper, lower, repeated);
-                    }
+                (Some(Piece::Table(upper)), Some(Piece::Table(lower)))
+                    if continues(upper, lower, page_height) =>
+                {
+                    append(upper, std::mem::take(lower), repeated);
+                    pieces.remove(0);
                 }
-                (Some(Piece::Para(upper)), Some(Piece::Para(lower))) => {
-                    if goes_on(upper, lower, page_right) {
-                        upper.lines.append(&mut lower.lines);
-                        pieces.remove(0);
-                    }
+                (Some(Piece::Para(upper)), Some(Piece::Para(lower))) if goes_on(upper, lower, page_right) => {
+                    upper.lines.append(&mut lower.lines);
+                    pieces.remove(0);
                 }
                 _ => {}
             }
@@ -103,13 +100,14 @@ fn repeats(upper: &Tabular, lower: &Tabular) -> usize {
 }
 
 fn row_text(row: &Tier) -> Vec<String> {
-    row.cells.iter().map(|c| pocket_text(c)).collect()
+    row.cells.iter().map(pocket_text).collect()
 }
 
 /// Takes the word “continued” off a head that a further page has again.
 fn uncontinued(text: &str) -> String {
     let bare = text.trim_end_matches([')', ']', '.']);
-    let bare = ["continued", "Continued", "contd", "cont’d", "cont"].iter().find_map(|w| bare.strip_suffix(w));
+    let bare =
+        ["continued", "Continued", "contd", "cont’d", "cont"].iter().find_map(|w| bare.strip_suffix(w));
     bare.map_or_else(|| text.to_owned(), |b| b.trim_end_matches(['(', '[', '–', '-', '…']).to_owned())
 }
 
@@ -170,7 +168,8 @@ fn row_is_cut(upper: &Tabular, last: &Tier, first: &Tier, lower: &Tabular) -> bo
         first.cells.iter().filter_map(|b| above(&last.cells, b).map(|a| (a, b))).collect();
     let sentence = pairs.iter().any(|(a, b)| match (a.pieces.last(), b.pieces.first()) {
         (Some(Piece::Para(a_last)), Some(Piece::Para(b_first))) => {
-            let small = b_first.lines.first().and_then(|l| l.glyphs.first()).is_some_and(|g| g.c.is_lowercase());
+            let small =
+                b_first.lines.first().and_then(|l| l.glyphs.first()).is_some_and(|g| g.c.is_lowercase());
             b_first.marker.is_none() && small && ends_open(a_last)
         }
         _ => false,
@@ -192,7 +191,9 @@ fn ends_open(para: &Para) -> bool {
 }
 
 fn above<'p>(cells: &'p [Pocket], below: &Pocket) -> Option<&'p Pocket> {
-    cells.iter().find(|a| (a.area[0] - below.area[0]).abs() <= NEAR && (a.area[2] - below.area[2]).abs() <= NEAR)
+    cells
+        .iter()
+        .find(|a| (a.area[0] - below.area[0]).abs() <= NEAR && (a.area[2] - below.area[2]).abs() <= NEAR)
 }
 
 fn merge(upper: &mut Tabular, last: usize, rest: Tier) {
@@ -241,7 +242,8 @@ fn stretch(upper: &mut Tabular, lower: &mut Tabular) {
         }
         let rows = upper.rows.iter_mut().enumerate().rev().skip(1);
         let target = rows.flat_map(|(r, row)| row.cells.iter_mut().map(move |c| (r, c))).find(|(r, c)| {
-            let same = (c.area[0] - pocket.area[0]).abs() <= NEAR && (c.area[2] - pocket.area[2]).abs() <= NEAR;
+            let same =
+                (c.area[0] - pocket.area[0]).abs() <= NEAR && (c.area[2] - pocket.area[2]).abs() <= NEAR;
             same && c.rows > 1 && r + c.rows >= last
         });
         if let Some((_, cell)) = target {

@@ -46,7 +46,14 @@ impl Tagged<'_> {
         self.flush(&mut inline, kind, out);
     }
 
-    fn content(&mut self, kids: &[Kid], kind: &ParagraphKind, depth: u8, inline: &mut Inline, out: &mut Vec<Block>) {
+    fn content(
+        &mut self,
+        kids: &[Kid],
+        kind: &ParagraphKind,
+        depth: u8,
+        inline: &mut Inline,
+        out: &mut Vec<Block>,
+    ) {
         for kid in kids {
             let node = match kid {
                 Kid::Node(node) => node,
@@ -151,7 +158,13 @@ impl Tagged<'_> {
         }
     }
 
-    fn gather_rows<'n>(&mut self, group: &'n Node, head: bool, rows: &mut Vec<(&'n Node, bool)>, out: &mut Vec<Block>) {
+    fn gather_rows<'n>(
+        &mut self,
+        group: &'n Node,
+        head: bool,
+        rows: &mut Vec<(&'n Node, bool)>,
+        out: &mut Vec<Block>,
+    ) {
         for kid in &group.kids {
             match kid {
                 Kid::Node(n) => match n.role {
