@@ -47,7 +47,7 @@ fn line(p: &Paragraph) -> String {
         match span {
             Span::Text { text, strong, emphasis, link } => {
                 let mark = if *strong { "**" } else if *emphasis { "_" } else { "" };
-                out.push_str(&format!("{mark}{text}{mark}"));
+                out.push_str(&format!("{mark}{}{mark}", text.replace('\n', "⏎")));
                 if let Some(link) = link {
                     out.push_str(&format!("<{link}>"));
                 }

@@ -68,7 +68,9 @@ pub(super) fn read(
                 comment(&annotation, number, area, String::new(), outline);
             }
             Some(b"Text" | b"FreeText") => comment(&annotation, number, area, String::new(), outline),
-            Some(b"Highlight" | b"Underline" | b"StrikeOut" | b"Squiggly" | b"Caret" | b"Stamp" | b"Square") => {
+            Some(
+                b"Highlight" | b"Underline" | b"StrikeOut" | b"Squiggly" | b"Caret" | b"Stamp" | b"Square",
+            ) => {
                 let about = covered(sheet, area);
                 comment(&annotation, number, area, about, outline);
             }
@@ -171,7 +173,12 @@ fn field(annotation: &Dict<'_>, id: Option<(i64, i64)>, area: [f32; 4]) -> Optio
         }
         "Tx" | "Ch" => {
             let value = inherited(annotation, "V").map(|v| value(&v, annotation)).unwrap_or_default();
-            (!value.trim().is_empty()).then(|| Field { id, area, glyphs: written(&value, area), is_box: false })
+            (!value.trim().is_empty()).then(|| Field {
+                id,
+                area,
+                glyphs: written(&value, area),
+                is_box: false,
+            })
         }
         _ => None,
     }
@@ -196,7 +203,8 @@ fn shown(value: &str, field: &Dict<'_>) -> String {
     let Some(Object::Array(options)) = inherited(field, "Opt") else { return value.to_owned() };
     for option in options.iter::<Object<'_>>().take(10_000) {
         if let Object::Array(pair) = option {
-            let pair: Vec<String> = pair.iter::<PdfString<'_>>().take(2).map(|s| text(s.as_bytes())).collect();
+            let pair: Vec<String> =
+                pair.iter::<PdfString<'_>>().take(2).map(|s| text(s.as_bytes())).collect();
             if let [export, words] = pair.as_slice()
                 && export == value
             {
@@ -240,7 +248,9 @@ pub(super) fn place(found: Found, drawn: Vec<Glyph>, sheet: &mut Sheet) -> Vec<(
         let inside = |g: &Glyph| holds(field.area, g.middle());
         if field.is_box {
             shown.retain(|g| !inside(g));
-            sheet.paths.squares.retain(|s| !holds(field.area, ((s.area[0] + s.area[2]) / 2.0, (s.area[1] + s.area[3]) / 2.0)));
+            sheet.paths.squares.retain(|s| {
+                !holds(field.area, ((s.area[0] + s.area[2]) / 2.0, (s.area[1] + s.area[3]) / 2.0))
+            });
         }
         let own: Vec<Glyph> = shown.iter().filter(|g| inside(g)).copied().collect();
         let looks = !field.is_box && letters(&own) == letters(&field.glyphs);
@@ -254,4 +264,3 @@ pub(super) fn place(found: Found, drawn: Vec<Glyph>, sheet: &mut Sheet) -> Vec<(
     sheet.glyphs.extend(shown.into_iter().filter(|g| !g.is_space()));
     named
 }
-

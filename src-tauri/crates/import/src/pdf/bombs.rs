@@ -74,7 +74,10 @@ pub(super) fn defuse(mut bytes: Vec<u8>) -> Result<Vec<u8>, Error> {
         let before = bytes.get(from..start).unwrap_or_default();
         let dict = rfind(before, b" obj").map_or(before, |i| before.get(i..).unwrap_or_default());
         let end = find(&bytes, b"endstream", data).unwrap_or(bytes.len());
-        let packed = has(dict, &[b"/Flate", b"/Fl", b"/LZW", b"/RunLength", b"/RL", b"/ASCII85", b"/A85", b"/ASCIIHex"]);
+        let packed = has(
+            dict,
+            &[b"/Flate", b"/Fl", b"/LZW", b"/RunLength", b"/RL", b"/ASCII85", b"/A85", b"/ASCIIHex"],
+        );
         if has(dict, &[b"/Subtype /Image", b"/Subtype/Image"]) {
             if packed && !has(dict, &[b"/DCTDecode", b"/Metadata"]) {
                 blanks.push((data, end));
@@ -104,7 +107,8 @@ fn unpacked(dict: &[u8], data: &[u8]) -> Result<usize, Error> {
         (&[b"/LZW"], "LZWDecode"),
         (&[b"/Flate", b"/Fl"], "FlateDecode"),
     ];
-    let mut filters: Vec<&str> = known.iter().filter(|(names, _)| has(dict, names)).map(|(_, f)| *f).collect();
+    let mut filters: Vec<&str> =
+        known.iter().filter(|(names, _)| has(dict, names)).map(|(_, f)| *f).collect();
     let twice = dict.windows(6).filter(|w| *w == b"/Flate").count() > 1;
     if filters.is_empty() || twice {
         filters.push("FlateDecode");
@@ -160,7 +164,9 @@ impl Costs {
     pub(super) fn bears(&mut self, page: &Page<'_>) -> bool {
         let content = page.page_stream().unwrap_or_default();
         let Some(mut cost) = self.content(content, page.resources(), 12) else { return false };
-        for annotation in page.raw().get::<Array<'_>>(b"Annots").into_iter().flat_map(|a| a.iter::<Dict<'_>>()) {
+        for annotation in
+            page.raw().get::<Array<'_>>(b"Annots").into_iter().flat_map(|a| a.iter::<Dict<'_>>())
+        {
             let Some(own) = self.looks(&annotation, page.resources()) else { return false };
             cost = cost.saturating_add(own);
         }
@@ -182,7 +188,11 @@ impl Costs {
         };
         for stream in streams {
             let own = stream.dict().get::<Dict<'_>>(b"Resources").map(Resources::new);
-            cost = cost.saturating_add(self.content(&decoded(&stream), own.as_ref().unwrap_or(resources), 11)?);
+            cost = cost.saturating_add(self.content(
+                &decoded(&stream),
+                own.as_ref().unwrap_or(resources),
+                11,
+            )?);
         }
         Some(cost)
     }
@@ -201,7 +211,7 @@ impl Costs {
                     Object::String(s) if s.as_bytes().len() > LONGEST => return None,
                     Object::Array(a) if a.data().len() > LONGEST => return None,
                     Object::Name(name) if drawn => {
-                        cost = cost.saturating_add(self.form(&name, resources, depth)?);
+                        cost = cost.saturating_add(self.form(name, resources, depth)?);
                     }
                     _ => {}
                 }

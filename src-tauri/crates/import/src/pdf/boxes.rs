@@ -13,11 +13,12 @@ pub(super) fn tick_boxes(sheet: &mut Sheet) {
     let (cells, boxes): (Vec<Square>, Vec<Square>) =
         squares.iter().partition(|s| beside(s) || has_words(s.area, &sheet.glyphs));
     sheet.paths.rules.extend(cells.into_iter().flat_map(|s| edges(s.area)));
+    let boxes: Vec<Square> = boxes.iter().filter(|s| !is_bar(s, &boxes)).copied().collect();
     let is_inner = |s: &Square| boxes.iter().any(|other| within(s.area, other.area));
     let (inner, outer): (Vec<Square>, Vec<Square>) = boxes.iter().partition(|s| is_inner(s));
     let mut made: Vec<(usize, Glyph)> = Vec::new();
     let mut gone = vec![false; sheet.glyphs.len()];
-    for Square { area, order, mcid } in outer {
+    for Square { area, order, mcid, .. } in outer {
         let marked = sheet.paths.marks.iter().any(|m| crosses(*m, area))
             || inner.iter().any(|i| within(i.area, area) && filled(i.area, &sheet.paths.fills));
         let mut inside: Vec<Glyph> = Vec::new();
@@ -78,6 +79,16 @@ fn touches(a: [f32; 4], b: [f32; 4]) -> bool {
     (beside && level) || (under && plumb)
 }
 
+/// Says whether a square is no box to tick: an artifact, or one of a row without words between, such as a bar of a rating.
+fn is_bar(square: &Square, all: &[Square]) -> bool {
+    let width = square.area[2] - square.area[0];
+    let close = |other: &&Square| {
+        let gap = (other.area[0] - square.area[2]).max(square.area[0] - other.area[2]);
+        (other.area[1] - square.area[1]).abs() < 1.5 && gap > 0.0 && gap < width * 0.45
+    };
+    square.artifact || all.iter().any(|other| close(&other))
+}
+
 fn within(a: [f32; 4], b: [f32; 4]) -> bool {
     !same(a, b) && a[0] >= b[0] - 0.5 && a[1] >= b[1] - 0.5 && a[2] <= b[2] + 0.5 && a[3] <= b[3] + 0.5
 }
@@ -116,6 +127,9 @@ pub(super) fn drawn_by_lines(grids: &mut Vec<super::grid::Grid>, sheet: &mut She
     let (small, rest): (Vec<_>, Vec<_>) =
         std::mem::take(grids).into_iter().partition(|g| g.boxes.len() == 1 && is_box(g.area));
     *grids = rest;
-    sheet.paths.squares = small.iter().map(|g| Square { area: g.area, order: sheet.glyphs.len(), mcid: None }).collect();
+    sheet.paths.squares = small
+        .iter()
+        .map(|g| Square { area: g.area, order: sheet.glyphs.len(), mcid: None, artifact: false })
+        .collect();
     tick_boxes(sheet);
 }

@@ -8,7 +8,7 @@ use super::paragraphs::{Measure, Para, paragraphs, usual_leading};
 use super::tagged::Tagged;
 use super::tags::{Kid, Node, Role};
 use super::words::{Lexicon, paragraph};
-use super::{flow, furniture, leftovers};
+use super::{flow, furniture, leftovers, mend};
 use crate::Outline;
 
 /// How much of the words may lie outside of a tree that is followed.
@@ -66,6 +66,7 @@ pub(super) fn read(tree: &Node, leaves: Vec<Leaf>, outline: &mut Outline, lexico
     let mut marks: HashMap<(usize, i32), Vec<Glyph>> = HashMap::new();
     let mut loose: Vec<Vec<Glyph>> = Vec::new();
     let mut fields = HashMap::new();
+    let mut grids = Vec::new();
     for (index, leaf) in leaves.into_iter().enumerate() {
         margins.extend(furniture::artifacts(leaf.page, &leaf.artifacts, leaf.height, leading));
         let mut rest = Vec::new();
@@ -77,6 +78,7 @@ pub(super) fn read(tree: &Node, leaves: Vec<Leaf>, outline: &mut Outline, lexico
             }
         }
         loose.push(rest);
+        grids.push(leaf.grids);
     }
     let mut tagged = Tagged { marks, fields, lexicon, furniture: Vec::new() };
     outline.blocks = tagged.blocks(tree);
@@ -87,7 +89,7 @@ pub(super) fn read(tree: &Node, leaves: Vec<Leaf>, outline: &mut Outline, lexico
             rest.extend(glyphs);
         }
     }
-    let mut unplaced: Vec<((i64, i64), (usize, Vec<Glyph>))> = tagged.fields.drain().collect();
+    let mut unplaced: Vec<_> = tagged.fields.drain().collect();
     unplaced.sort_by_key(|(id, _)| *id);
     for (_, (page, glyphs)) in unplaced {
         if let Some(rest) = loose.get_mut(page) {
@@ -106,6 +108,8 @@ pub(super) fn read(tree: &Node, leaves: Vec<Leaf>, outline: &mut Outline, lexico
         let measure = Measure { right: f32::INFINITY, leading };
         extra.extend(paragraphs(cut.open, cut.page, measure).iter().map(|p| paragraph(p, lexicon)));
     }
+    let frames = mend::Frames { grids: &grids, heights: &heights };
+    mend::tables(&mut outline.blocks, &frames, &mut outline.furniture);
     leftovers::put(&mut outline.blocks, extra);
     margins.sort_by_key(|(p, _)| p.page);
     outline.furniture.extend(furniture::finished(&margins, lexicon));

@@ -51,7 +51,9 @@ pub(super) fn add(spec: &Dict<'_>, at: At, outline: &mut Outline) {
     let Some(bytes) = bytes.ok().filter(fits) else {
         outline.notes.push(Note {
             code: "file-left-out".to_owned(),
-            message: format!("The file {name:?} inside the document could not be taken over. Look for it in the document."),
+            message: format!(
+                "The file {name:?} inside the document could not be taken over. Look for it in the document."
+            ),
         });
         return;
     };
@@ -96,4 +98,3 @@ pub(super) fn title(pdf: &Pdf) -> Option<String> {
     let title = pdf.metadata().title.as_ref().map(|t| text(t))?;
     (!title.trim().is_empty()).then_some(title)
 }
-

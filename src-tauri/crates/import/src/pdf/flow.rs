@@ -15,7 +15,6 @@ pub(super) enum Piece {
 /// A table, before it becomes words; its columns are places until the end.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Tabular {
-    pub(super) page: u32,
     pub(super) area: [f32; 4],
     pub(super) rows: Vec<Tier>,
     pub(super) open_below: bool,
@@ -32,7 +31,6 @@ pub(super) struct Tier {
 /// A cell.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Pocket {
-    pub(super) page: u32,
     pub(super) area: [f32; 4],
     pub(super) rows: usize,
     pub(super) pieces: Vec<Piece>,
@@ -86,7 +84,8 @@ pub(super) fn cut(page: u32, glyphs: &[Glyph], grids: Vec<Grid>, artifacts: &[Gl
         let regions = grid.boxes.iter().zip(held).map(|(frame, glyphs)| {
             let found = lines(&glyphs);
             let right = cell_right(frame.area, &found);
-            let echo = found.is_empty() && artifacts.iter().any(|g| !g.is_space() && holds(frame.area, g.middle().0, g.middle().1));
+            let echo = found.is_empty()
+                && artifacts.iter().any(|g| !g.is_space() && holds(frame.area, g.middle().0, g.middle().1));
             Region { lines: found, right, echo }
         });
         cells.push(regions.collect());
@@ -181,7 +180,8 @@ pub(super) fn pieces(cut: Cut, leading: f32, right: f32) -> Vec<Piece> {
         }
     }
     let blank = |g: usize| {
-        let gone = cut.grids.get(g).is_none_or(|g| g.gone || (g.boxes.len() == 1 && g.area[3] - g.area[1] < 12.0));
+        let gone =
+            cut.grids.get(g).is_none_or(|g| g.gone || (g.boxes.len() == 1 && g.area[3] - g.area[1] < 12.0));
         gone && cut.cells.get(g).is_none_or(|c| c.iter().all(|r| r.lines.is_empty()))
     };
     let free = tables.into_iter().zip(taken).enumerate();
@@ -227,12 +227,11 @@ fn tabular(page: u32, grid: &Grid, cells: &[Region], leading: f32) -> Tabular {
         let pieces = paragraphs(region.lines.clone(), page, measure).into_iter().map(Piece::Para).collect();
         let end = frame.row + frame.rows;
         let reach = starts.iter().filter(|s| (frame.row..end).contains(s)).count().max(1);
-        let pocket = Pocket { page, area: frame.area, rows: reach, pieces, echo: region.echo };
+        let pocket = Pocket { area: frame.area, rows: reach, pieces, echo: region.echo };
         rows.entry(frame.row).or_default().cells.push(pocket);
     }
     rows.retain(|_, row| !row.cells.iter().any(|c| c.echo) || row.cells.iter().any(|c| !c.pieces.is_empty()));
     Tabular {
-        page,
         area: grid.area,
         rows: rows.into_values().collect(),
         open_below: grid.open_below,

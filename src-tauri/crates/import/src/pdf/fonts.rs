@@ -6,13 +6,13 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use hayro_interpret::font::{FontQuery, Glyph, GlyphRun, StandardFont};
+use hayro_interpret::font::{FontQuery, Glyph, GlyphRun};
 use hayro_interpret::hayro_syntax::content::TypedIter;
 use hayro_interpret::hayro_syntax::object::{Dict, Name, Stream};
 use hayro_interpret::hayro_syntax::page::Resources;
 use hayro_interpret::{
-    BlendMode, CacheKey, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps,
-    InterpreterSettings, RenderContent, SoftMask, interpret, kurbo::BezPath,
+    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterSettings,
+    RenderContent, SoftMask, interpret, kurbo::BezPath,
 };
 
 /// What a font's name tells.
@@ -117,7 +117,7 @@ impl Styles {
         depth: u8,
     ) {
         if let Some(id) = resources.fonts.obj_id()
-            && !seen.insert((id.obj_number as u32, id.gen_number))
+            && !seen.insert((id.obj_number, id.gen_number))
         {
             // The same fonts as on an earlier page.
         } else {
@@ -129,7 +129,7 @@ impl Styles {
         for name in resources.x_objects.keys().take(500).collect::<Vec<_>>() {
             let Some(form) = resources.get_x_object(&name) else { continue };
             let id = form.obj_id();
-            if !seen.insert((id.obj_number as u32, id.gen_number)) {
+            if !seen.insert((id.obj_number, id.gen_number)) {
                 continue;
             }
             if let Some(own) = form_resources(&form) {
@@ -212,5 +212,3 @@ fn stand_in(kind: u8) -> Vec<u8> {
     }
     out
 }
-
-const _: fn(StandardFont) -> u8 = |font| font as u8;

@@ -10,7 +10,7 @@ use super::words::{Lexicon, paragraph};
 use crate::Paragraph;
 
 /// How much of a page's height, at its head and foot, running heads and footers take at most.
-const BAND: f32 = 0.18;
+const BAND: f32 = 0.13;
 
 /// Makes paragraphs of what a page draws as artifacts.
 pub(super) fn artifacts(page: u32, glyphs: &[Glyph], height: f32, leading: f32) -> Vec<(Para, &'static str)> {
@@ -90,8 +90,11 @@ pub(super) fn take_repeated(cuts: &mut [Cut], heights: &[f32]) -> Vec<(Para, &'s
     let mut out = Vec::new();
     for (cut, height) in cuts.iter_mut().zip(heights) {
         for foot in [false, true] {
-            let found: Vec<Thing> =
-                things(cut, *height, foot).into_iter().take_while(|(_, m)| often(m)).map(|(t, _)| t).collect();
+            let found: Vec<Thing> = things(cut, *height, foot)
+                .into_iter()
+                .take_while(|(_, m)| often(m))
+                .map(|(t, _)| t)
+                .collect();
             out.extend(taken(cut, found).into_iter().map(|p| placed(p, *height)));
         }
     }
@@ -100,7 +103,8 @@ pub(super) fn take_repeated(cuts: &mut [Cut], heights: &[f32]) -> Vec<(Para, &'s
 
 /// Gives what stands in the band at the head or foot of a page, from its edge inward.
 fn things(cut: &Cut, height: f32, foot: bool) -> Vec<(Thing, Mark)> {
-    let inside = |area: [f32; 4]| if foot { area[1] > height * (1.0 - BAND) } else { area[3] < height * BAND };
+    let inside =
+        |area: [f32; 4]| if foot { area[1] > height * (1.0 - BAND) } else { area[3] < height * BAND };
     let place = |area: [f32; 4]| ((if foot { area[3] } else { area[1] }) / 4.0).round() as i32;
     let mark = |text: &str, area| Mark { foot, text: pattern(text), at: place(area) };
     let mut out: Vec<(f32, Thing, Mark)> = Vec::new();
@@ -156,5 +160,8 @@ fn taken(cut: &mut Cut, found: Vec<Thing>) -> Vec<Para> {
         }
     }
     let page = cut.page;
-    lines.into_iter().map(|line| Para { page, lines: vec![line], marker: None, depth: 0, heading: None }).collect()
+    lines
+        .into_iter()
+        .map(|line| Para { page, lines: vec![line], marker: None, depth: 0, heading: None })
+        .collect()
 }

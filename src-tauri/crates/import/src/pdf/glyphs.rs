@@ -173,8 +173,9 @@ impl<'a> Device<'a> for Recorder<'_> {
             self.sheet.cut = true;
         }
         let (order, mcid) = (self.sheet.glyphs.len(), self.mcid());
+        let artifact = self.marked.iter().any(|m| m.artifact);
         for square in self.sheet.paths.squares.iter_mut().skip(before) {
-            (square.order, square.mcid) = (order, mcid);
+            (square.order, square.mcid, square.artifact) = (order, mcid, artifact);
         }
     }
 

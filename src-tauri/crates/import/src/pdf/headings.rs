@@ -79,7 +79,9 @@ fn mark_head(table: &mut Tabular) {
     };
     let [first, second, ..] = table.rows.as_slice() else { return };
     let filled = first.cells.iter().filter(|c| !c.pieces.is_empty()).count();
-    if filled >= 2 && strong(first) && !strong(second)
+    if filled >= 2
+        && strong(first)
+        && !strong(second)
         && let Some(row) = table.rows.first_mut()
     {
         row.head = true;

@@ -44,7 +44,8 @@ fn nearest(places: &[(u32, [i32; 4])], paragraph: &Paragraph) -> Option<usize> {
             return i64::MAX;
         }
         let [l, t, w, h] = area.map(i64::from);
-        let (left, top, width, height) = (i64::from(left), i64::from(top), i64::from(width), i64::from(height));
+        let (left, top, width, height) =
+            (i64::from(left), i64::from(top), i64::from(width), i64::from(height));
         let inside = top >= t - 2 && top + height <= t + h + 2 && left >= l - 2 && left + width <= l + w + 2;
         if inside {
             return 0;
@@ -63,7 +64,12 @@ fn nearest(places: &[(u32, [i32; 4])], paragraph: &Paragraph) -> Option<usize> {
     places.iter().rposition(|(p, _)| *p < page)
 }
 
-fn insert(blocks: &mut Vec<Block>, after: &mut Vec<(Option<usize>, Paragraph)>, index: &mut usize, depth: u8) {
+fn insert(
+    blocks: &mut Vec<Block>,
+    after: &mut Vec<(Option<usize>, Paragraph)>,
+    index: &mut usize,
+    depth: u8,
+) {
     let mut out = Vec::with_capacity(blocks.len());
     for mut block in std::mem::take(blocks) {
         match &mut block {

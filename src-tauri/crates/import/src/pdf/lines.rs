@@ -172,7 +172,12 @@ impl Line {
 
     /// Gives the width of its first word.
     pub(super) fn first_word(&self) -> f32 {
-        let end = self.glyphs.iter().take_while(|g| g.c == '\u{A0}' || !g.is_space()).last().map_or(self.left, |g| g.frame().1);
+        let end = self
+            .glyphs
+            .iter()
+            .take_while(|g| g.c == '\u{A0}' || !g.is_space())
+            .last()
+            .map_or(self.left, |g| g.frame().1);
         end - self.left
     }
 

@@ -21,6 +21,7 @@ mod headings;
 mod leaves;
 mod leftovers;
 mod lines;
+mod mend;
 mod objects;
 mod paragraphs;
 mod paths;
@@ -94,7 +95,11 @@ fn pictureless(sheets: &[glyphs::Sheet], outline: &mut Outline) -> Result<(), Er
     let pages: Vec<String> = scanned.map(|(i, _)| (i + 1).to_string()).take(50).collect();
     if !pages.is_empty() {
         let pages = pages.join(", ");
-        note(outline, "pages-without-text", format!("Pages without text, pictures only: {pages}. Read them in the PDF."));
+        note(
+            outline,
+            "pages-without-text",
+            format!("Pages without text, pictures only: {pages}. Read them in the PDF."),
+        );
     }
     Ok(())
 }
@@ -107,7 +112,13 @@ fn note(outline: &mut Outline, code: &str, message: String) {
 fn sheets(pdf: &Pdf, links: &mut Vec<String>, outline: &mut Outline) -> Result<Vec<glyphs::Sheet>, Error> {
     let cache = InterpreterCache::new();
     let mut costs = bombs::Costs::default();
-    let mut reading = Reading { pdf, cache: &cache, styles: fonts::Styles::default(), seen: HashSet::new(), room: MOST_GLYPHS };
+    let mut reading = Reading {
+        pdf,
+        cache: &cache,
+        styles: fonts::Styles::default(),
+        seen: HashSet::new(),
+        room: MOST_GLYPHS,
+    };
     let mut out = Vec::new();
     for (index, page) in pdf.pages().iter().take(MOST_PAGES).enumerate() {
         if !costs.bears(page) {
@@ -122,7 +133,8 @@ fn sheets(pdf: &Pdf, links: &mut Vec<String>, outline: &mut Outline) -> Result<V
         note(outline, "too-many-pages", message);
     }
     if out.iter().any(|s| s.cut) {
-        let message = "A page has more characters or lines than are read. Some of it is missing: compare with the PDF.";
+        let message =
+            "A page has more characters or lines than are read. Some of it is missing: compare with the PDF.";
         note(outline, "page-too-full", message.to_owned());
     }
     Ok(out)
@@ -137,12 +149,19 @@ struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    fn sheet(&mut self, page: &Page<'a>, number: u32, links: &mut Vec<String>, outline: &mut Outline) -> glyphs::Sheet {
+    fn sheet(
+        &mut self,
+        page: &Page<'a>,
+        number: u32,
+        links: &mut Vec<String>,
+        outline: &mut Outline,
+    ) -> glyphs::Sheet {
         let mut context = self.context(RenderContent::PAGE);
         self.styles.learn_all(page.resources(), &mut context, &mut self.seen, 4);
         let mut sheet = self.drawn(page, RenderContent::PAGE);
         let found = annots::read(self.pdf, page, number, &mut sheet, links, outline);
-        let looks = if found.looks { self.drawn(page, RenderContent::ANNOTATIONS).glyphs } else { Vec::new() };
+        let looks =
+            if found.looks { self.drawn(page, RenderContent::ANNOTATIONS).glyphs } else { Vec::new() };
         sheet.fields = annots::place(found, looks, &mut sheet);
         sheet
     }

@@ -76,11 +76,14 @@ fn joins(last: &Line, next: &Line, measure: Measure, item: bool, first: Option<&
     let indented = next.left - last.left > size * 0.8;
     let centred = ((last.left + last.right) - (next.left + next.right)).abs() < size;
     let is_first = first.is_some_and(|f| std::ptr::eq(f, last));
-    if indented && !item && !centred && !(is_first && next.left > last.left + size * 8.0) {
+    let far = is_first && next.left > last.left + size * 8.0;
+    if indented && !(item || centred || far) {
         return false;
     }
     let broken = last.glyphs.last().is_some_and(|g| matches!(g.c, '-' | '\u{AD}' | '/' | '‐'));
-    broken || !fits(last, next, measure.right)
+    let small = next.glyphs.first().is_some_and(|g| g.c.is_lowercase());
+    let nearly = measure.right - last.right < (measure.right - last.left) * 0.3;
+    broken || (small && nearly) || !fits(last, next, measure.right)
 }
 
 /// Says whether a line's first word would have fitted on the line before: then a new paragraph begins.

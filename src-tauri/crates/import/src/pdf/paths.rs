@@ -24,6 +24,8 @@ pub(super) struct Square {
     pub(super) order: usize,
     /// The marked content in which it is drawn.
     pub(super) mcid: Option<i32>,
+    /// Whether it is drawn as no part of the text.
+    pub(super) artifact: bool,
 }
 
 /// A ruling: a line that runs across or down.
@@ -139,7 +141,7 @@ fn is_rectangle(line: &Line) -> bool {
 fn stroked(line: &Line, area: [f32; 4], paths: &mut Paths) {
     let closed = line.points.len() >= 5 && line.points.first() == line.points.last();
     if is_box(area) && closed && (is_rectangle(line) || line.curved) {
-        paths.squares.push(Square { area, order: 0, mcid: None });
+        paths.squares.push(Square { area, order: 0, mcid: None, artifact: false });
         return;
     }
     let small = area[2] - area[0] < 18.0 && area[3] - area[1] < 18.0;

@@ -24,18 +24,15 @@ pub(super) fn joined(leaves: Vec<Leaf>, body: f32, repeated: &mut Vec<Para>) -> 
         {
             let end = body_end(&out, body);
             match (end.and_then(|i| out.get_mut(i)), pieces.first_mut()) {
-                (Some(Piece::Table(upper)), Some(Piece::Table(lower))) => {
-                    if continues(upper, lower, page_height) {
-                        let lower = std::mem::take(lower);
-                        pieces.remove(0);
-                        append(upper, lower, repeated);
-                    }
+                (Some(Piece::Table(upper)), Some(Piece::Table(lower)))
+                    if continues(upper, lower, page_height) =>
+                {
+                    append(upper, std::mem::take(lower), repeated);
+                    pieces.remove(0);
                 }
-                (Some(Piece::Para(upper)), Some(Piece::Para(lower))) => {
-                    if goes_on(upper, lower, page_right) {
-                        upper.lines.append(&mut lower.lines);
-                        pieces.remove(0);
-                    }
+                (Some(Piece::Para(upper)), Some(Piece::Para(lower))) if goes_on(upper, lower, page_right) => {
+                    upper.lines.append(&mut lower.lines);
+                    pieces.remove(0);
                 }
                 _ => {}
             }
@@ -95,7 +92,7 @@ fn continues(upper: &Tabular, lower: &Tabular, height: f32) -> bool {
 /// Gives how many rows of the head the lower part has again.
 fn repeats(upper: &Tabular, lower: &Tabular) -> usize {
     let same = upper.rows.iter().zip(&lower.rows).take(3).take_while(|(a, b)| {
-        let (a, b) = (row_text(a), row_text(b));
+        let (a, b) = (row_text(a), row_text(b).iter().map(|t| uncontinued(t)).collect::<Vec<_>>());
         a == b && !a.iter().all(String::is_empty)
     });
     let count = same.count();
@@ -103,7 +100,15 @@ fn repeats(upper: &Tabular, lower: &Tabular) -> usize {
 }
 
 fn row_text(row: &Tier) -> Vec<String> {
-    row.cells.iter().map(|c| pocket_text(c)).collect()
+    row.cells.iter().map(pocket_text).collect()
+}
+
+/// Takes the word “continued” off a head that a further page has again.
+fn uncontinued(text: &str) -> String {
+    let bare = text.trim_end_matches([')', ']', '.']);
+    let bare =
+        ["continued", "Continued", "contd", "cont’d", "cont"].iter().find_map(|w| bare.strip_suffix(w));
+    bare.map_or_else(|| text.to_owned(), |b| b.trim_end_matches(['(', '[', '–', '-', '…']).to_owned())
 }
 
 fn pocket_text(pocket: &Pocket) -> String {
@@ -126,6 +131,7 @@ fn append(upper: &mut Tabular, mut lower: Tabular, repeated: &mut Vec<Para>) {
             }
         }
     }
+    continued_label(upper, &mut lower, repeated);
     let cut = upper.rows.last().zip(lower.rows.first()).is_some_and(|(a, b)| row_is_cut(upper, a, b, &lower));
     if cut && !lower.rows.is_empty() {
         let rest = lower.rows.remove(0);
@@ -139,19 +145,31 @@ fn append(upper: &mut Tabular, mut lower: Tabular, repeated: &mut Vec<Para>) {
     upper.open_below = lower.open_below;
 }
 
+/// Empties the first cell of a row that only says again, as continued, what the row cut by the page's end is about.
+fn continued_label(upper: &Tabular, lower: &mut Tabular, repeated: &mut Vec<Para>) {
+    let label = upper.rows.last().and_then(|r| r.cells.first()).map(pocket_text).unwrap_or_default();
+    let Some(cell) = lower.rows.first_mut().and_then(|r| r.cells.first_mut()) else { return };
+    let text = pocket_text(cell);
+    if !label.is_empty() && uncontinued(&text) == label && text != label {
+        for piece in cell.pieces.drain(..) {
+            if let Piece::Para(p) = piece {
+                repeated.push(p);
+            }
+        }
+    }
+}
+
 /// Says whether the first row of a page is the rest of the last row of the page before.
 fn row_is_cut(upper: &Tabular, last: &Tier, first: &Tier, lower: &Tabular) -> bool {
     if last.cells.len() == 1 && first.cells.len() == 1 && upper.rows.len() == 1 {
-        return true;
-    }
-    if upper.open_below || lower.open_above {
         return true;
     }
     let pairs: Vec<(&Pocket, &Pocket)> =
         first.cells.iter().filter_map(|b| above(&last.cells, b).map(|a| (a, b))).collect();
     let sentence = pairs.iter().any(|(a, b)| match (a.pieces.last(), b.pieces.first()) {
         (Some(Piece::Para(a_last)), Some(Piece::Para(b_first))) => {
-            let small = b_first.lines.first().and_then(|l| l.glyphs.first()).is_some_and(|g| g.c.is_lowercase());
+            let small =
+                b_first.lines.first().and_then(|l| l.glyphs.first()).is_some_and(|g| g.c.is_lowercase());
             b_first.marker.is_none() && small && ends_open(a_last)
         }
         _ => false,
@@ -161,7 +179,10 @@ fn row_is_cut(upper: &Tabular, last: &Tier, first: &Tier, lower: &Tabular) -> bo
     let lead = first.cells.first().is_some_and(empty)
         && pairs.first().is_some_and(|(a, _)| !empty(a))
         && first.cells.iter().any(|c| !empty(c));
-    sentence || (lead && !spanned)
+    let leads = (last.cells.first(), first.cells.first());
+    let both = last.cells.len() > 1 && matches!(leads, (Some(a), Some(b)) if !empty(a) && !empty(b));
+    let open = (upper.open_below || (lower.open_above && first.cells.len() > 1 && !spanned)) && !both;
+    sentence || open || (lead && !spanned)
 }
 
 fn ends_open(para: &Para) -> bool {
@@ -170,7 +191,9 @@ fn ends_open(para: &Para) -> bool {
 }
 
 fn above<'p>(cells: &'p [Pocket], below: &Pocket) -> Option<&'p Pocket> {
-    cells.iter().find(|a| (a.area[0] - below.area[0]).abs() <= NEAR && (a.area[2] - below.area[2]).abs() <= NEAR)
+    cells
+        .iter()
+        .find(|a| (a.area[0] - below.area[0]).abs() <= NEAR && (a.area[2] - below.area[2]).abs() <= NEAR)
 }
 
 fn merge(upper: &mut Tabular, last: usize, rest: Tier) {
@@ -219,7 +242,8 @@ fn stretch(upper: &mut Tabular, lower: &mut Tabular) {
         }
         let rows = upper.rows.iter_mut().enumerate().rev().skip(1);
         let target = rows.flat_map(|(r, row)| row.cells.iter_mut().map(move |c| (r, c))).find(|(r, c)| {
-            let same = (c.area[0] - pocket.area[0]).abs() <= NEAR && (c.area[2] - pocket.area[2]).abs() <= NEAR;
+            let same =
+                (c.area[0] - pocket.area[0]).abs() <= NEAR && (c.area[2] - pocket.area[2]).abs() <= NEAR;
             same && c.rows > 1 && r + c.rows >= last
         });
         if let Some((_, cell)) = target {

@@ -46,7 +46,14 @@ impl Tagged<'_> {
         self.flush(&mut inline, kind, out);
     }
 
-    fn content(&mut self, kids: &[Kid], kind: &ParagraphKind, depth: u8, inline: &mut Inline, out: &mut Vec<Block>) {
+    fn content(
+        &mut self,
+        kids: &[Kid],
+        kind: &ParagraphKind,
+        depth: u8,
+        inline: &mut Inline,
+        out: &mut Vec<Block>,
+    ) {
         for kid in kids {
             let node = match kid {
                 Kid::Node(node) => node,
@@ -124,6 +131,14 @@ impl Tagged<'_> {
         }
         match first {
             Some(p) => {
+                let ordered = match typed_marker(p, lead.is_empty()) {
+                    Some(marker) => {
+                        let ordered = is_number(&marker);
+                        lead.push(Span::Marker(marker));
+                        ordered
+                    }
+                    None => ordered,
+                };
                 if p.kind == ParagraphKind::Plain {
                     p.kind = ParagraphKind::Item { depth, ordered };
                 }
@@ -143,7 +158,13 @@ impl Tagged<'_> {
         }
     }
 
-    fn gather_rows<'n>(&mut self, group: &'n Node, head: bool, rows: &mut Vec<(&'n Node, bool)>, out: &mut Vec<Block>) {
+    fn gather_rows<'n>(
+        &mut self,
+        group: &'n Node,
+        head: bool,
+        rows: &mut Vec<(&'n Node, bool)>,
+        out: &mut Vec<Block>,
+    ) {
         for kid in &group.kids {
             match kid {
                 Kid::Node(n) => match n.role {
@@ -239,6 +260,22 @@ impl Tagged<'_> {
     }
 }
 
+/// Takes the bullet or number that an item's text begins with, where its label is not apart.
+fn typed_marker(paragraph: &mut Paragraph, unlabelled: bool) -> Option<String> {
+    let Some(Span::Text { text, .. }) = paragraph.spans.first() else { return None };
+    let (first, rest) = text.split_once([' ', '\t'])?;
+    let bullet = matches!(first, "•" | "◦" | "▪" | "●" | "○" | "–" | "-" | "·" | "o" | "➢");
+    if !unlabelled || !(bullet || is_number(first)) || rest.is_empty() && paragraph.spans.len() == 1 {
+        return None;
+    }
+    let marker = first.to_owned();
+    let rest = rest.trim_start().to_owned();
+    if let Some(Span::Text { text, .. }) = paragraph.spans.first_mut() {
+        *text = rest;
+    }
+    Some(marker)
+}
+
 fn made(parts: Vec<Part>, kind: &ParagraphKind, lexicon: &Lexicon) -> Option<Paragraph> {
     let mut lines: Vec<(usize, Line)> = Vec::new();
     let mut notes: Vec<(usize, Vec<Paragraph>)> = Vec::new();
@@ -324,14 +361,21 @@ fn is_new_line(before: &Glyph, next: &Glyph) -> bool {
     drop > size * 0.65 || (drop > size * 0.2 && start < end - size * 0.5) || start < end - size * 4.0
 }
 
-/// Marks lines that begin where the word would still have fitted on the line before: a break that the writer made.
+/// Marks lines that begin where the word would still have fitted on the line before: a break that the writer made. A small
+/// letter begins no such line, unless the line before is short.
 fn hard_breaks(lines: &mut [(usize, Line)]) {
     let right = lines.iter().map(|l| l.1.right).fold(f32::NEG_INFINITY, f32::max);
+    let left = lines.iter().map(|l| l.1.left).fold(f32::INFINITY, f32::min);
     let mut before: Option<(usize, Line)> = None;
     for (page, line) in lines.iter_mut() {
         if let Some((last_page, last)) = &before {
             let same = last_page == page && last.turn == line.turn && line.base > last.base;
-            line.hard = same && line.base - last.base > last.size * 0.8 && fits(last, line, right);
+            let small = line.glyphs.first().is_some_and(|g| g.c.is_lowercase());
+            let short = right - last.right > (right - left) * 0.35;
+            line.hard = same
+                && (short || !small)
+                && line.base - last.base > last.size * 0.8
+                && fits(last, line, right);
         }
         before = Some((*page, line.clone()));
     }

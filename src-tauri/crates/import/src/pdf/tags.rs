@@ -84,7 +84,9 @@ fn kids(dict: &Dict<'_>, page: Option<usize>, depth: usize, reading: &mut Readin
         Some(MaybeRef::NotRef(object)) => one(object, page, depth, reading, &mut out),
         Some(MaybeRef::Ref(reference)) => match dict.get::<Object<'_>>(b"K") {
             Some(Object::Array(array)) => all(&array, page, depth, reading, &mut out),
-            Some(object) if reading.seen.insert(key(reference)) => one(object, page, depth, reading, &mut out),
+            Some(object) if reading.seen.insert(key(reference)) => {
+                one(object, page, depth, reading, &mut out)
+            }
             _ => {}
         },
         None => {}
@@ -180,8 +182,8 @@ fn role(dict: &Dict<'_>, reading: &Reading) -> Role {
 /// Gives the role of a standard structure type (ISO 32000-1, 14.8.4; ISO 32000-2, 14.8.4).
 fn standard(name: &str) -> Option<Role> {
     let role = match name {
-        "Document" | "DocumentFragment" | "Part" | "Art" | "Sect" | "Div" | "BlockQuote" | "TOC" | "Index"
-        | "NonStruct" | "Private" | "Aside" | "Figure" | "LBody" => Role::Group,
+        "Document" | "DocumentFragment" | "Part" | "Art" | "Sect" | "Div" | "BlockQuote" | "TOC"
+        | "Index" | "NonStruct" | "Private" | "Aside" | "Figure" | "LBody" => Role::Group,
         "H" | "H1" | "Title" => Role::Heading(1),
         "H2" => Role::Heading(2),
         "H3" => Role::Heading(3),
@@ -200,8 +202,8 @@ fn standard(name: &str) -> Option<Role> {
         "TD" => Role::Cell { head: false },
         "Note" | "FENote" => Role::Note,
         "Artifact" => Role::Artifact,
-        "Span" | "Quote" | "Reference" | "Code" | "Link" | "Annot" | "Ruby" | "RB" | "RT" | "RP" | "Warichu"
-        | "WT" | "WP" | "Formula" | "Form" | "Em" | "Strong" | "Sub" => Role::Inline,
+        "Span" | "Quote" | "Reference" | "Code" | "Link" | "Annot" | "Ruby" | "RB" | "RT" | "RP"
+        | "Warichu" | "WT" | "WP" | "Formula" | "Form" | "Em" | "Strong" | "Sub" => Role::Inline,
         _ => return None,
     };
     Some(role)

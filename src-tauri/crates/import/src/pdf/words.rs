@@ -44,7 +44,13 @@ impl Lexicon {
         let pairs = regions.iter().flat_map(|lines| lines.windows(2));
         let broken = pairs.filter(|pair| match pair {
             [a, b] if a.glyphs.last().is_some_and(|g| g.c == '-') => {
-                let head: String = a.text().trim_end_matches('-').chars().rev().take_while(|c| c.is_alphanumeric()).collect();
+                let head: String = a
+                    .text()
+                    .trim_end_matches('-')
+                    .chars()
+                    .rev()
+                    .take_while(|c| c.is_alphanumeric())
+                    .collect();
                 let head: String = head.chars().rev().collect();
                 let tail: String = b.text().chars().take_while(|c| c.is_alphanumeric()).collect();
                 self.words.contains(&format!("{head}{tail}").to_lowercase())
@@ -62,7 +68,10 @@ impl Lexicon {
             return true;
         }
         let compound = self.words.contains(&format!("{head}-{tail}"));
-        self.hyphenates && !compound && !(self.words.contains(&head) && self.words.contains(&tail)) && head.len() > 1
+        self.hyphenates
+            && !compound
+            && !(self.words.contains(&head) && self.words.contains(&tail))
+            && head.len() > 1
     }
 }
 
