@@ -6,9 +6,10 @@ use std::sync::Arc;
 use model::{Error, File, Template};
 
 /// The templates that are part of the program.
-const BUILT_IN: [&str; 1] = [include_str!("../../../templates/council.json")];
+const BUILT_IN: [&str; 2] =
+    [include_str!("../../../templates/council.json"), include_str!("../../../templates/ico.json")];
 /// The prompts of other families of forms, and where their answers go.
-const MAPPINGS: [&str; 0] = [];
+const MAPPINGS: [&str; 1] = [include_str!("../../../templates/mappings/ico.json")];
 /// The worked example that is part of the program.
 const SAMPLE: &str = include_str!("../../../templates/council-example.json");
 
