@@ -2,7 +2,8 @@
 //! own renderer, read back, and compared with what was written. Prints the table that stands in README; fails when a target
 //! is missed or a word is lost.
 //!
-//! `cargo test --workspace --test scoring`; `SCORING_FORMS=100` for more forms.
+//! `cargo test --workspace --test scoring`; `SCORING_FORMS=100` for more forms, `SCORING_SHOW=1` for what is not right,
+//! `SCORING_KEEP=DIR` to look at the documents.
 
 mod chance;
 mod printing;
@@ -40,6 +41,7 @@ const TARGETS: [(&str, f32); 6] = [
 fn main() {
     let forms: usize = std::env::var("SCORING_FORMS").ok().and_then(|n| n.parse().ok()).unwrap_or(8);
     let folder = tempfile::tempdir().expect("a temporary folder");
+    let kept = std::env::var_os("SCORING_KEEP").map(std::path::PathBuf::from);
     let templates = Templates::built_in().expect("the built-in templates are sound");
     let council = templates.get("council").expect("it is there");
     let mut scores: BTreeMap<&str, Score> = BTreeMap::new();
@@ -66,6 +68,12 @@ fn main() {
     } else {
         println!("LibreOffice is not here: Word and its PDFs are not scored. Install libreoffice-writer-nogui.");
     }
+    if let Some(kept) = kept {
+        std::fs::create_dir_all(&kept).expect("it can be made");
+        for file in std::fs::read_dir(folder.path()).expect("the folder").flatten() {
+            let _ = std::fs::copy(file.path(), kept.join(file.file_name()));
+        }
+    }
     std::process::exit(i32::from(!told(&scores)));
 }
 
@@ -79,6 +87,11 @@ fn own(
     let mut assessment = Assessment::new("a-1", council, "Scored", "Officer", "2026-06-16");
     assessment.answers = answers.clone();
     let pdf = desk::render(council, &File::new(assessment), &mut |_| true).expect("it prints");
+    if let Some(kept) = std::env::var_os("SCORING_KEEP") {
+        std::fs::create_dir_all(&kept).expect("it can be made");
+        std::fs::write(Path::new(&kept).join("own.pdf"), &pdf).expect("it is kept");
+        std::fs::write(Path::new(&kept).join("own-untagged.pdf"), untagged(&pdf)).expect("it is kept");
+    }
     let tagged = scores.entry("council, our own PDF, tagged").or_default();
     score(templates, council, answers, &pdf, tagged, "own tagged");
     let bare = untagged(&pdf);
