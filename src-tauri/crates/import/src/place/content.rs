@@ -292,7 +292,7 @@ fn is_empty_mark(text: &str) -> bool {
     let plain = text.trim().to_lowercase();
     matches!(
         plain.as_str(),
-        "not answered" | "not answered yet" | "click or tap here to enter text." | "click here to enter text." | "choose an item."
+        "not answered" | "not answered yet" | "continued" | "click or tap here to enter text." | "click here to enter text." | "choose an item."
     )
 }
 

@@ -88,6 +88,12 @@ impl<'t> Form<'t> {
                 _ => {}
             }
             section.glossary.iter().for_each(|g| form.fixed_prose(lexicon, &g.text));
+            if let [only] = section.questions.as_slice()
+                && only.wording.trim().is_empty()
+            {
+                // The section's title is all that the question is called.
+                form.label(lexicon, &section.title, section.number.as_deref(), Means::Slot(form.slots.len()));
+            }
             section.questions.iter().for_each(|q| form.question(lexicon, s, q));
         }
         for list in &template.conditions {

@@ -148,8 +148,13 @@ pub(crate) fn lists_options(template: &Template, kind: &Kind, text: &str) -> boo
 fn approval(template: &Template, kind: &Kind, text: &str) -> Approval {
     let mut approval = Approval::default();
     let mut names = Vec::new();
+    let label = match kind {
+        Kind::Approval { date_label: Some(label), .. } => label.as_str(),
+        _ => "",
+    };
     for part in text.split(['\n', '\t', ';']).flat_map(|line| parts(line)) {
         let part = part.trim().trim_matches([',', ';']).trim();
+        let part = after_label(part, label);
         if part.is_empty() {
             continue;
         }
@@ -164,6 +169,12 @@ fn approval(template: &Template, kind: &Kind, text: &str) -> Approval {
     }
     approval.name = names.join(", ");
     approval
+}
+
+/// Takes what the form prints before a date off its front.
+fn after_label<'a>(part: &'a str, label: &str) -> &'a str {
+    let begins = !label.is_empty() && part.get(..label.len()).is_some_and(|p| p.eq_ignore_ascii_case(label));
+    if begins { part.get(label.len()..).unwrap_or("").trim_start_matches([' ', ':']) } else { part }
 }
 
 /// Splits a line at commas, and before a date that follows a name without one.

@@ -222,7 +222,8 @@ impl<'w, 't> Walk<'w, 't> {
         let section = slot.and_then(|s| form.slots.get(s)).map(|s| s.section);
         let near = here || (section.is_some() && section == self.cursor.section);
         let spans = found.used > own;
-        let whole = found.used == own || spans;
+        let continued = unit.text.trim_end().to_lowercase().ends_with("continued") && found.used + 1 == own;
+        let whole = found.used == own || spans || continued;
         let ends = whole || ends_after(unit, from, found.used);
         let stands = unit.heads() || self.in_table || unit.number.is_some() || self.colon_after(unit, from, found.used);
         if spans && !self.ends_on_unit(at, from, found) {
@@ -309,6 +310,8 @@ impl<'w, 't> Walk<'w, 't> {
             }
         };
         match &found.means {
+            // A title that is repeated over a page leaves the answer that goes on where it is.
+            Means::Section(section) if self.cursor.section == Some(*section) => {}
             Means::Section(section) => {
                 self.cursor = Cursor { section: Some(*section), ..Cursor::default() };
                 self.table = super::rows::Mode::None;
