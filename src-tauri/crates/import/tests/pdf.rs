@@ -171,6 +171,56 @@ fn no_word_of_the_corpus_is_lost() {
     }
 }
 
+/// Makes the workbench's own example, where its program is built.
+fn example() -> Option<Vec<u8>> {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../target/debug/dpia");
+    let target = [here, PathBuf::from("/work/main/target/debug/dpia")].into_iter().find(|p| p.exists())?;
+    let folder = temporary("example");
+    let run = |args: &[&str]| Command::new(&target).args(args).current_dir(&folder).output().ok();
+    run(&["sample", "-o", "a.dpia"])?;
+    run(&["render", "a.dpia", "-o", "a.pdf"])?;
+    std::fs::read(folder.join("a.pdf")).ok()
+}
+
+#[test]
+fn our_own_form_is_read_with_its_tree_and_without() {
+    let Some(tagged) = example() else {
+        println!("skipped: the program is not built");
+        return;
+    };
+    let mut document = lopdf::Document::load_mem(&tagged).expect("our own PDF");
+    document.catalog_mut().expect("a catalog").remove(b"StructTreeRoot");
+    let mut plain = Vec::new();
+    document.save_to(&mut plain).expect("saved");
+    for bytes in [tagged, plain] {
+        let outline = read(&bytes).expect("our own PDF is read");
+        let rows: Vec<Vec<String>> = tables(&outline).iter().flat_map(|t| &t.rows).map(cells).collect();
+        let row = |start: &str| {
+            rows.iter().find(|r| r[0].starts_with(start)).unwrap_or_else(|| panic!("no row {start}"))
+        };
+        let risk = row("A plan is opened for the wrong person");
+        assert_eq!(risk[1..], ["Low", "High", "Medium"]);
+        let all = paragraphs(&outline);
+        let after = |label: &str| {
+            if let Some(item) = all
+                .iter()
+                .find_map(|p| p.strip_prefix(label)?.strip_prefix(' ').filter(|b| b.starts_with('[')))
+            {
+                return item.to_owned();
+            }
+            let row = rows.iter().find(|r| r.iter().any(|c| c == label)).expect("the label is there");
+            row.iter().skip_while(|c| *c != label).nth(1).cloned().unwrap_or_default()
+        };
+        assert_eq!((after("Surname").as_str(), after("Employment records").as_str()), ("[x]", "[ ]"));
+        assert_eq!(after("Telephone"), "01632 960427");
+        let screening: Vec<String> = (1..=13).map(|i| format!("1.{i}")).collect();
+        for number in screening {
+            let answer = row(&number).last().cloned().unwrap_or_default();
+            assert!(answer == "Yes" || answer == "No", "{number}: {answer}");
+        }
+    }
+}
+
 #[test]
 fn a_drawn_grid_makes_cells_with_spans_and_boxes() {
     let mut content = String::from("0.5 w ");

@@ -1,5 +1,6 @@
 //! Grids: the cells that rulings enclose.
 
+use super::glyphs::Glyph;
 use super::paths::Rule;
 use super::rulings::{find, groups, places, unite, whole};
 
@@ -34,13 +35,14 @@ const MOST_COLUMNS: usize = 120;
 const MOST_ROWS: usize = 1_500;
 
 /// Finds the grids of a page; none when there are too many lines. A frame about the whole page is none.
-pub(super) fn grids(rules: &[Rule], width: f32, height: f32) -> Option<Vec<Grid>> {
+pub(super) fn grids(rules: &[Rule], glyphs: &[Glyph], width: f32, height: f32) -> Option<Vec<Grid>> {
     let lines = whole(rules)?;
     let mut out: Vec<Grid> = groups(&lines).iter().filter_map(|g| grid(g)).collect();
     out.retain(|g| {
         let [left, top, right, bottom] = g.area;
         g.boxes.len() > 1 || right - left < width * 0.93 || bottom - top < height * 0.93
     });
+    out.extend(super::ladders::ladders(&lines, glyphs, &out));
     out.sort_by(|a, b| a.area[1].total_cmp(&b.area[1]));
     Some(out)
 }

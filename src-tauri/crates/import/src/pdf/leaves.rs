@@ -24,7 +24,7 @@ pub(super) struct Leaf {
 pub(super) fn leaf(page: u32, mut sheet: Sheet) -> Leaf {
     boxes::tick_boxes(&mut sheet);
     once(&mut sheet.glyphs);
-    let mut grids = grids(&sheet.paths.rules, sheet.width, sheet.height).unwrap_or_default();
+    let mut grids = grids(&sheet.paths.rules, &sheet.glyphs, sheet.width, sheet.height).unwrap_or_default();
     boxes::drawn_by_lines(&mut grids, &mut sheet);
     let (text, artifacts) = flow::without_artifacts(sheet.glyphs);
     Leaf { page, width: sheet.width, height: sheet.height, text, artifacts, grids, fields: sheet.fields }

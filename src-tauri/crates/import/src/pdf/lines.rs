@@ -135,7 +135,7 @@ pub(super) fn from_glyphs(glyphs: &[Glyph], base: f32, size: f32) -> Option<Line
         if let Some(end) = end {
             let gap = from - end;
             let wide = gap > TAB * size;
-            if wide || spaced.is_some() || gap > SPACE * size.min(glyph.size * 1.3) {
+            if wide || spaced.is_some() || gap < -size || gap > SPACE * size.min(glyph.size * 1.3) {
                 let c = if wide { '\t' } else { spaced.unwrap_or(' ') };
                 let last = out.last().copied().unwrap_or(*glyph);
                 out.push(between(&last, glyph, c));

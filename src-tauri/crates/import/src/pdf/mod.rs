@@ -3,7 +3,9 @@
 //! The way: a page's contents are drawn onto a [`glyphs::Recorder`], which notes characters with their places and lines
 //! (glyphs, fonts, paths). Small squares become tick boxes (boxes), rulings become grids (rulings, grid), and a page is cut
 //! into regions, the cells and what stands about them (flow). The characters of a region become lines (lines), and lines
-//! paragraphs (paragraphs). What a page's end cuts is joined (seams), words are made whole (words).
+//! paragraphs (paragraphs). What a page's end cuts is joined (seams), words are made whole (words). All that is by_place. A sound
+//! tree (tags) takes the place of regions and lines (tagged, by_tags): its tables are mended by the grids (mend), and what
+//! it misses is put in by place (leftovers). Links, fields and comments come from annotations (annots).
 
 mod annots;
 mod bombs;
@@ -18,6 +20,8 @@ mod furniture;
 mod glyphs;
 mod grid;
 mod headings;
+mod items;
+mod ladders;
 mod leaves;
 mod leftovers;
 mod lines;

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::glyphs::Glyph;
+use super::items::{lone_boxes, typed_marker};
 use super::lines::{Line, from_glyphs};
 use super::paragraphs::{fits, is_number};
 use super::tags::{Kid, Node, Role};
@@ -120,6 +121,7 @@ impl Tagged<'_> {
         let mut body: Vec<Block> = Vec::new();
         let rest = Node { role: Role::Group, kids: rest, columns: 1, rows: 1 };
         self.contain(&rest, &ParagraphKind::Plain, depth.saturating_add(1).min(8), &mut body);
+        lone_boxes(&mut body);
         let first = body.iter_mut().find_map(|b| match b {
             Block::Paragraph(p) => Some(p),
             Block::Table(_) => None,
@@ -258,22 +260,6 @@ impl Tagged<'_> {
             out.push(Block::Paragraph(paragraph));
         }
     }
-}
-
-/// Takes the bullet or number that an item's text begins with, where its label is not apart.
-fn typed_marker(paragraph: &mut Paragraph, unlabelled: bool) -> Option<String> {
-    let Some(Span::Text { text, .. }) = paragraph.spans.first() else { return None };
-    let (first, rest) = text.split_once([' ', '\t'])?;
-    let bullet = matches!(first, "•" | "◦" | "▪" | "●" | "○" | "–" | "-" | "·" | "o" | "➢");
-    if !unlabelled || !(bullet || is_number(first)) || rest.is_empty() && paragraph.spans.len() == 1 {
-        return None;
-    }
-    let marker = first.to_owned();
-    let rest = rest.trim_start().to_owned();
-    if let Some(Span::Text { text, .. }) = paragraph.spans.first_mut() {
-        *text = rest;
-    }
-    Some(marker)
 }
 
 fn made(parts: Vec<Part>, kind: &ParagraphKind, lexicon: &Lexicon) -> Option<Paragraph> {
