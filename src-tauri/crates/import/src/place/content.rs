@@ -288,7 +288,7 @@ impl<'w, 't> Walk<'w, 't> {
 }
 
 /// Says whether a text only says that nothing was answered.
-fn is_empty_mark(text: &str) -> bool {
+pub(crate) fn is_empty_mark(text: &str) -> bool {
     let plain = text.trim().to_lowercase();
     matches!(
         plain.as_str(),

@@ -383,6 +383,10 @@ impl<'w, 't> Walk<'w, 't> {
         if matches!(column.kind, Kind::Prose) {
             let mut any = false;
             for unit in units.iter().filter_map(|u| self.units.get(*u)) {
+                if super::content::is_empty_mark(&unit.text) {
+                    self.recognised(unit.content.clone(), unit.count);
+                    continue;
+                }
                 self.place_at(target.clone(), &with_ticks(unit), unit.count, Value::Words, 1.0, None);
                 any = true;
             }
@@ -396,7 +400,7 @@ impl<'w, 't> Walk<'w, 't> {
         let text = content.shown();
         let ticked = chosen_by_tick(&content);
         let said = ticked.as_deref().unwrap_or(&text);
-        if interpret::lists_options(self.template(), &column.kind, said) || said.trim().eq_ignore_ascii_case("not answered") {
+        if interpret::lists_options(self.template(), &column.kind, said) || super::content::is_empty_mark(said) {
             self.recognised(content, words);
             return false;
         }

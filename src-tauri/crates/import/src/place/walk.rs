@@ -226,7 +226,7 @@ impl<'w, 't> Walk<'w, 't> {
         let whole = found.used == own || spans || continued;
         let ends = whole || ends_after(unit, from, found.used);
         let stands = unit.heads() || self.in_table || unit.number.is_some() || self.colon_after(unit, from, found.used);
-        if spans && !(self.ends_on_unit(at, from, found) && self.begins_label(unit, from, found)) {
+        if spans && !(self.ends_on_unit(at, from, found) && self.own_words(unit, from, found)) {
             return None;
         }
         let light = found.weight < LIGHT;
@@ -280,7 +280,7 @@ impl<'w, 't> Walk<'w, 't> {
     }
 
     /// Says whether the first of several units is of the label's words: an answer before the next label is not.
-    fn begins_label(&self, unit: &Unit, from: usize, found: &Found) -> bool {
+    fn own_words(&self, unit: &Unit, from: usize, found: &Found) -> bool {
         let Some(label) = self.finder.form.labels.get(found.index) else { return false };
         let own: Vec<u32> = unit.words.iter().skip(from).map(|w| w.id).collect();
         let shared: Vec<u32> = own.iter().copied().filter(|w| label.words.contains(w)).collect();
