@@ -20,17 +20,27 @@ fn main() {
             Fate::Comment { question } => format!("comment on {question}"),
             Fate::Unplaced { near } => format!("PILE near {:?}", near.as_ref().map(|t| &t.field)),
             Fate::Placed(p) => {
-                let cell = p.target.cell.as_ref().map(|(r, c)| format!("[{}].{c}", r + 1)).unwrap_or_default();
+                let cell =
+                    p.target.cell.as_ref().map(|(r, c)| format!("[{}].{c}", r + 1)).unwrap_or_default();
                 format!("-> {}{cell} {:.2} {:?}", p.target.field, p.confidence, p.value)
             }
         };
         let text: String = piece.content.text().chars().take(100).collect();
-        println!("{:3} {fate} | {text:?} | under {:?}", piece.words, piece.under.chars().take(40).collect::<String>());
+        println!(
+            "{:3} {fate} | {text:?} | under {:?}",
+            piece.words,
+            piece.under.chars().take(40).collect::<String>()
+        );
     }
     let report = import::report(&outline, &draft, &template);
     println!(
         "family {} source {} placed {} recognised {} unplaced {} lost {}",
-        report.family, report.source_words, report.placed_words, report.recognised_words, report.unplaced_words, report.lost_words
+        report.family,
+        report.source_words,
+        report.placed_words,
+        report.recognised_words,
+        report.unplaced_words,
+        report.lost_words
     );
     println!("lost {:?}", import::lost(&outline, &draft, &template).which);
     report.findings.iter().for_each(|f| println!("{}: {}", f.code, f.message));

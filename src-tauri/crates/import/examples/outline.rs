@@ -46,7 +46,13 @@ fn line(p: &Paragraph) -> String {
     for span in &p.spans {
         match span {
             Span::Text { text, strong, emphasis, link } => {
-                let mark = if *strong { "**" } else if *emphasis { "_" } else { "" };
+                let mark = if *strong {
+                    "**"
+                } else if *emphasis {
+                    "_"
+                } else {
+                    ""
+                };
                 out.push_str(&format!("{mark}{}{mark}", text.replace('\n', "⏎")));
                 if let Some(link) = link {
                     out.push_str(&format!("<{link}>"));

@@ -128,7 +128,8 @@ fn approval(parts: &[(&Piece, &Placed)]) -> Approval {
 }
 
 fn lines(parts: &[(&Piece, &Placed)]) -> String {
-    let lines: Vec<String> = parts.iter().map(|(piece, _)| line(&piece.content)).filter(|l| !l.is_empty()).collect();
+    let lines: Vec<String> =
+        parts.iter().map(|(piece, _)| line(&piece.content)).filter(|l| !l.is_empty()).collect();
     lines.join("\n")
 }
 
@@ -219,7 +220,9 @@ fn item(blocks: &mut Vec<model::Block>, depth: u8, ordered: bool, new: Item) {
         return item(&mut last.0, depth - 1, ordered, new);
     }
     match (blocks.last_mut(), ordered) {
-        (Some(model::Block::Bullets { items }), false) | (Some(model::Block::Numbers { items }), true) => items.push(new),
+        (Some(model::Block::Bullets { items }), false) | (Some(model::Block::Numbers { items }), true) => {
+            items.push(new)
+        }
         (_, false) => blocks.push(model::Block::Bullets { items: vec![new] }),
         (_, true) => blocks.push(model::Block::Numbers { items: vec![new] }),
     }
@@ -253,7 +256,8 @@ fn inlines(paragraph: &Paragraph) -> Vec<Inline> {
                     .enumerate()
                     .flat_map(|(i, p)| {
                         let gap = (i > 0).then(|| Inline::text(" "));
-                        gap.into_iter().chain(inlines(p).into_iter().filter(|i| !matches!(i, Inline::Footnote { .. })))
+                        gap.into_iter()
+                            .chain(inlines(p).into_iter().filter(|i| !matches!(i, Inline::Footnote { .. })))
                     })
                     .collect();
                 out.push(Inline::Footnote { content });

@@ -17,7 +17,10 @@ const QUESTIONS: &[(i64, &str)] = &[
     (123, "What are the data supporting assets?"),
     (211, "Are the processing purposes specified, explicit and legitimate?"),
     (212, "What are the legal basis making the processing lawful?"),
-    (213, "Are the data collected adequate, relevant and limited to what is necessary in relation to the purposes for which they are processed?"),
+    (
+        213,
+        "Are the data collected adequate, relevant and limited to what is necessary in relation to the purposes for which they are processed?",
+    ),
     (214, "Are the data accurate and kept up to date?"),
     (215, "What are the storage duration of the data?"),
     (221, "How are the data subjects informed on the processing?"),
@@ -125,7 +128,10 @@ impl Walk<'_> {
             let number = answer["reference_to"].as_i64().unwrap_or(0);
             let risk = RISKS.iter().any(|(r, _)| number / 10 == *r);
             if !met.contains(&number) && !risk {
-                let text = [answer["data"]["text"].as_str().unwrap_or("").to_owned(), list(&answer["data"]).join("<br>")];
+                let text = [
+                    answer["data"]["text"].as_str().unwrap_or("").to_owned(),
+                    list(&answer["data"]).join("<br>"),
+                ];
                 let title = self.own_question(number).unwrap_or_else(|| format!("Question {number}"));
                 self.labelled(&title, text.join(" ").trim(), &format!("answer {number}"));
             }
@@ -150,7 +156,11 @@ impl Walk<'_> {
         for (title, content) in measures {
             if !title.is_empty() {
                 let text = Span::Text { text: title, strong: true, emphasis: false, link: None };
-                self.out.push(Block::Paragraph(Paragraph { spans: vec![text], at: at.clone(), ..Paragraph::default() }));
+                self.out.push(Block::Paragraph(Paragraph {
+                    spans: vec![text],
+                    at: at.clone(),
+                    ..Paragraph::default()
+                }));
             }
             self.out.extend(crate::html::blocks(&content, &at));
         }
@@ -173,7 +183,9 @@ impl Walk<'_> {
                     description.extend(items.iter().flat_map(|i| crate::html::blocks(i, &at)));
                 }
             }
-            let level = |n: i64| part(n)["gauge"].as_u64().and_then(|g| LEVELS.get((g as usize).checked_sub(1)?).copied());
+            let level = |n: i64| {
+                part(n)["gauge"].as_u64().and_then(|g| LEVELS.get((g as usize).checked_sub(1)?).copied())
+            };
             for n in [5, 6] {
                 description.extend(crate::html::blocks(part(n)["text"].as_str().unwrap_or(""), &at));
             }
@@ -184,7 +196,11 @@ impl Walk<'_> {
             let gauge = |n: i64| level(n).map(|l| vec![label(l, &at)]).unwrap_or_default();
             risks.rows.push(row(vec![description, gauge(6), gauge(5)]));
             for measure in list(&part(4)) {
-                answered.rows.push(row(vec![vec![label(title, &at)], crate::html::blocks(&measure, &at), Vec::new()]));
+                answered.rows.push(row(vec![
+                    vec![label(title, &at)],
+                    crate::html::blocks(&measure, &at),
+                    Vec::new(),
+                ]));
             }
         }
         if risks.rows.len() > 1 {
@@ -192,7 +208,11 @@ impl Walk<'_> {
             self.out.push(Block::Table(risks));
         }
         if answered.rows.len() > 1 {
-            self.out.push(Block::Paragraph(Paragraph::label(2, "Measures and the risks they answer", At::default())));
+            self.out.push(Block::Paragraph(Paragraph::label(
+                2,
+                "Measures and the risks they answer",
+                At::default(),
+            )));
             self.out.push(Block::Table(answered));
         }
     }

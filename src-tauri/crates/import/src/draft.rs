@@ -132,7 +132,13 @@ impl Draft {
     ///
     /// # Errors
     /// [`Refused`] when the field cannot take it; nothing is changed then.
-    pub fn send(&mut self, template: &model::Template, piece: usize, to: &To, alike: bool) -> Result<usize, Refused> {
+    pub fn send(
+        &mut self,
+        template: &model::Template,
+        piece: usize,
+        to: &To,
+        alike: bool,
+    ) -> Result<usize, Refused> {
         let first = self.pieces.get(piece).ok_or(Refused)?;
         let fate = crate::place::fate(template, first, to).ok_or(Refused)?;
         let under = first.under.clone();
@@ -161,7 +167,9 @@ impl Draft {
 
 /// The field cannot take what the piece says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("This question cannot take these words as its answer. Send them to a question with text, or to its comments.")]
+#[error(
+    "This question cannot take these words as its answer. Send them to a question with text, or to its comments."
+)]
 pub struct Refused;
 
 /// Words by what became of them.

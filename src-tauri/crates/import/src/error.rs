@@ -11,7 +11,9 @@ pub enum Error {
         most: u64,
     },
     /// It unpacks to more than is read, or says so: a zip bomb or the like.
-    #[error("The file unpacks to more than a document would. It may be made to do harm; ask for another copy.")]
+    #[error(
+        "The file unpacks to more than a document would. It may be made to do harm; ask for another copy."
+    )]
     Bomb,
     /// It is a document of the old Word format.
     #[error(
@@ -33,7 +35,9 @@ pub enum Error {
         what: &'static str,
     },
     /// No reader knows it.
-    #[error("This kind of file cannot be read. Choose a Word document (.docx), a PDF, or a .dpia, .json, .odt, .rtf or text file.")]
+    #[error(
+        "This kind of file cannot be read. Choose a Word document (.docx), a PDF, or a .dpia, .json, .odt, .rtf or text file."
+    )]
     Unknown,
     /// It is damaged.
     #[error("The {what} is damaged and cannot be read: {reason}. Ask for another copy.")]

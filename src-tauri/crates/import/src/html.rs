@@ -133,8 +133,8 @@ impl Walk {
                 self.children(node, inner, depth);
                 self.flush();
             }
-            "p" | "div" | "section" | "article" | "blockquote" | "pre" | "tr" | "td" | "dl" | "dt" | "dd" | "body"
-            | "html" | "form" | "fieldset" | "header" | "footer" | "main" => {
+            "p" | "div" | "section" | "article" | "blockquote" | "pre" | "tr" | "td" | "dl" | "dt" | "dd"
+            | "body" | "html" | "form" | "fieldset" | "header" | "footer" | "main" => {
                 let keeps = !self.lists.is_empty() && self.spans.is_empty();
                 if !keeps {
                     self.flush();
@@ -219,7 +219,9 @@ fn table(node: &Handle, at: &At, depth: usize) -> Table {
             while reaching.get(column).copied().unwrap_or(0) > 0 {
                 column += 1;
             }
-            let span = |key: &str| attribute(&td, key).and_then(|v| v.parse::<usize>().ok()).unwrap_or(1).clamp(1, 1000);
+            let span = |key: &str| {
+                attribute(&td, key).and_then(|v| v.parse::<usize>().ok()).unwrap_or(1).clamp(1, 1000)
+            };
             let (columns, down) = (span("colspan"), span("rowspan"));
             let mut walk = Walk { at: at.clone(), ..Walk::default() };
             walk.children(&td, Style { strong: head, ..Style::default() }, depth);

@@ -6,7 +6,9 @@ use roxmltree::Node;
 
 use crate::docx::{attribute, child, xml};
 use crate::package::Package;
-use crate::{At, Block, Cell, Comment, Error, Note, Outline, Paragraph, ParagraphKind, Row, Span, Table, ticks};
+use crate::{
+    At, Block, Cell, Comment, Error, Note, Outline, Paragraph, ParagraphKind, Row, Span, Table, ticks,
+};
 
 /// Deeper than this the tree is read as plain text.
 const DEPTH: usize = 40;
@@ -135,7 +137,8 @@ impl Walk {
         for n in node.children() {
             if n.is_text() {
                 let text = n.text().unwrap_or("");
-                let folded: String = text.split(['\n', '\r']).map(str::trim_start).collect::<Vec<_>>().join(" ");
+                let folded: String =
+                    text.split(['\n', '\r']).map(str::trim_start).collect::<Vec<_>>().join(" ");
                 push(if text.contains('\n') { &folded } else { text }, spans);
                 continue;
             }

@@ -220,7 +220,8 @@ impl Paragraph {
 
     /// Gives its words with those that the format gives it.
     pub fn shown(&self) -> String {
-        let label = self.spans.iter().find_map(|s| if let Span::Label(l) = s { Some(l.clone()) } else { None });
+        let label =
+            self.spans.iter().find_map(|s| if let Span::Label(l) = s { Some(l.clone()) } else { None });
         match (label, self.text()) {
             (Some(label), text) if text.is_empty() => label,
             (Some(label), text) => format!("{label} {text}"),

@@ -65,8 +65,7 @@ impl<'a> Package<'a> {
 /// Turns bytes into text by their byte order mark, else as UTF-8, else as Windows-1252.
 pub(crate) fn decode(bytes: &[u8]) -> String {
     let units = |bytes: &[u8], of: fn([u8; 2]) -> u16| -> String {
-        let units: Vec<u16> =
-            bytes.chunks_exact(2).filter_map(|c| c.try_into().ok()).map(of).collect();
+        let units: Vec<u16> = bytes.chunks_exact(2).filter_map(|c| c.try_into().ok()).map(of).collect();
         String::from_utf16_lossy(&units)
     };
     match bytes {
@@ -83,8 +82,8 @@ pub(crate) fn decode(bytes: &[u8]) -> String {
 /// Gives the character of a byte of Windows-1252.
 pub(crate) fn windows_1252(byte: u8) -> char {
     const HIGH: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘',
-        '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
+        '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
     ];
     match byte {
         0x80..=0x9F => HIGH.get(usize::from(byte - 0x80)).copied().unwrap_or(' '),

@@ -78,7 +78,9 @@ pub struct Finding {
 /// Makes the report of a draft.
 pub fn report(outline: &Outline, draft: &Draft, template: &Template) -> Report {
     let counts = draft.counts();
-    let name = |field: &str| template.question_of(field).map_or(field, |q| q.number.as_deref().unwrap_or(&q.id)).to_owned();
+    let name = |field: &str| {
+        template.question_of(field).map_or(field, |q| q.number.as_deref().unwrap_or(&q.id)).to_owned()
+    };
     let mut placements = Vec::new();
     let mut unplaced = Vec::new();
     for piece in &draft.pieces {
@@ -137,7 +139,8 @@ pub fn lost(outline: &Outline, draft: &Draft, template: &Template) -> Lost {
     let mut take = |text: &str| words(text).for_each(|w| *left.entry(w).or_default() -= 1);
     for piece in &draft.pieces {
         // A choice, a tick or a yes stands for its words; what is kept as words is looked up in the answers.
-        let stands = !matches!(&piece.fate, Fate::Placed(p) if matches!(p.value, Value::Words)) && piece.words > 0;
+        let stands =
+            !matches!(&piece.fate, Fate::Placed(p) if matches!(p.value, Value::Words)) && piece.words > 0;
         if stands {
             take(&spoken(&piece.content));
         }
@@ -150,12 +153,15 @@ pub fn lost(outline: &Outline, draft: &Draft, template: &Template) -> Lost {
 
 /// Gives the words of all answers that are kept as words.
 fn kept(draft: &Draft, template: &Template) -> Vec<String> {
-    let as_words = |p: &&Piece| matches!(&p.fate, Fate::Placed(placed) if matches!(placed.value, Value::Words));
+    let as_words =
+        |p: &&Piece| matches!(&p.fate, Fate::Placed(placed) if matches!(placed.value, Value::Words));
     let only: Vec<Piece> = draft.pieces.iter().filter(as_words).cloned().collect();
     let mut texts = Vec::new();
     for answer in crate::assemble::answers(template, &only).values() {
         match answer {
-            model::Answer::Table(rows) => rows.iter().flat_map(|r| r.cells.values()).for_each(|a| texts.extend(text(a))),
+            model::Answer::Table(rows) => {
+                rows.iter().flat_map(|r| r.cells.values()).for_each(|a| texts.extend(text(a)))
+            }
             answer => texts.extend(text(answer)),
         }
     }

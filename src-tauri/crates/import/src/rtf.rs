@@ -20,7 +20,9 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Outline, Error> {
         at += 1;
         match byte {
             b'{' if walk.groups.len() < DEPTH => walk.open(),
-            b'{' => return Err(Error::Damaged { what: "RTF document", reason: "its groups are too deep".into() }),
+            b'{' => {
+                return Err(Error::Damaged { what: "RTF document", reason: "its groups are too deep".into() });
+            }
             b'}' => walk.close(),
             b'\\' => at = walk.control(bytes, at),
             b'\r' | b'\n' => {}
@@ -145,11 +147,13 @@ impl Walk {
         let name = bytes.get(at..at + letters).and_then(|n| std::str::from_utf8(n).ok()).unwrap_or("");
         let mut end = at + letters;
         let sign = bytes.get(end) == Some(&b'-');
-        let digits = bytes.iter().skip(end + usize::from(sign)).take_while(|b| b.is_ascii_digit()).take(10).count();
+        let digits =
+            bytes.iter().skip(end + usize::from(sign)).take_while(|b| b.is_ascii_digit()).take(10).count();
         let mut number: Option<i64> = None;
         if digits > 0 {
             let to = end + usize::from(sign) + digits;
-            number = bytes.get(end..to).and_then(|n| std::str::from_utf8(n).ok()).and_then(|n| n.parse().ok());
+            number =
+                bytes.get(end..to).and_then(|n| std::str::from_utf8(n).ok()).and_then(|n| n.parse().ok());
             end = to;
         }
         if bytes.get(end) == Some(&b' ') {
@@ -225,8 +229,9 @@ impl Walk {
             "header" | "headerl" | "headerr" | "headerf" | "footer" | "footerl" | "footerr" | "footerf" => {
                 self.group().to = To::Margin;
             }
-            "fonttbl" | "colortbl" | "stylesheet" | "info" | "pict" | "fldinst" | "listtable" | "listoverridetable"
-            | "themedata" | "object" | "xmlnstbl" | "rsidtbl" | "generator" | "datastore" => {
+            "fonttbl" | "colortbl" | "stylesheet" | "info" | "pict" | "fldinst" | "listtable"
+            | "listoverridetable" | "themedata" | "object" | "xmlnstbl" | "rsidtbl" | "generator"
+            | "datastore" => {
                 self.group().to = To::Nowhere;
             }
             _ => {}
@@ -322,7 +327,8 @@ mod tests {
 
     #[test]
     fn words_tables_notes_and_escapes_are_read() {
-        let rtf = br"{\rtf1\ansi{\fonttbl{\f0 Arial;}}{\header Running\par}\pard One \b two\b0\'92s\u8212?x\par
+        let rtf =
+            br"{\rtf1\ansi{\fonttbl{\f0 Arial;}}{\header Running\par}\pard One \b two\b0\'92s\u8212?x\par
 \pard\intbl left\cell right{\footnote why}\cell\row\pard after\par}";
         let outline = read(rtf).expect("a document");
         let texts: Vec<String> = outline.paragraphs().iter().map(|p| p.text()).collect();

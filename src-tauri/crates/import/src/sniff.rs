@@ -81,7 +81,9 @@ fn json(words: &str) -> Result<Outline, Error> {
 
 fn is_html(begins: &str) -> bool {
     let head: String = begins.chars().take(400).collect::<String>().to_lowercase();
-    head.starts_with("<!doctype html") || head.starts_with("<html") || (head.starts_with('<') && head.contains("<html"))
+    head.starts_with("<!doctype html")
+        || head.starts_with("<html")
+        || (head.starts_with('<') && head.contains("<html"))
 }
 
 /// Gives what the Dutch form keeps in its PDFs: its saved file, in the information dictionary.

@@ -88,7 +88,9 @@ impl Markdown {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) | Event::Html(text) => self.text(&text),
+            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) | Event::Html(text) => {
+                self.text(&text)
+            }
             Event::SoftBreak => self.text(" "),
             Event::HardBreak => self.text("\n"),
             Event::TaskListMarker(ticked) => self.spans.push(Span::Tick { ticked, glyph: String::new() }),
@@ -160,7 +162,8 @@ impl Markdown {
             TagEnd::TableCell => {
                 let paragraph = Paragraph { spans: std::mem::take(&mut self.spans), ..Paragraph::default() };
                 if let Some(row) = self.table.as_mut().and_then(|t| t.rows.last_mut()) {
-                    let blocks = if paragraph.is_blank() { Vec::new() } else { vec![Block::Paragraph(paragraph)] };
+                    let blocks =
+                        if paragraph.is_blank() { Vec::new() } else { vec![Block::Paragraph(paragraph)] };
                     row.cells.push(Cell { column: row.cells.len(), columns: 1, rows: 1, blocks });
                 }
             }

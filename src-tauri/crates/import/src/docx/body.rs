@@ -133,7 +133,8 @@ impl<'a> Walk<'a> {
     fn paragraph(&mut self, node: Node<'_, '_>, depth: usize, out: &mut Vec<Block>) {
         self.paragraph += 1;
         let properties = child(node, "pPr");
-        let style = properties.and_then(|p| value(p, "pStyle")).map(|id| self.styles.get(id)).unwrap_or_default();
+        let style =
+            properties.and_then(|p| value(p, "pStyle")).map(|id| self.styles.get(id)).unwrap_or_default();
         let heading = properties
             .and_then(|p| value(p, "outlineLvl"))
             .and_then(|v| v.parse::<u8>().ok())

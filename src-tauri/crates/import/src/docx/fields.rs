@@ -62,7 +62,8 @@ fn ticked(checkbox: Node<'_, '_>) -> bool {
 /// Gives the entry that a drop-down list shows.
 fn chosen(data: Node<'_, '_>) -> Option<String> {
     let list = child(data, "ddList")?;
-    let index: usize = value(list, "result").or_else(|| value(list, "default")).unwrap_or("0").parse().ok()?;
+    let index: usize =
+        value(list, "result").or_else(|| value(list, "default")).unwrap_or("0").parse().ok()?;
     let entry = list.children().filter(|n| n.has_tag_name_local("listEntry")).nth(index)?;
     attribute(entry, "val").map(str::to_owned)
 }

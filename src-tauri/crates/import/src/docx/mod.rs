@@ -47,7 +47,10 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Outline, Error> {
         note("hidden-text", "The document has hidden text. It is kept among the pieces not placed.");
     }
     if parts.alt_chunk {
-        note("alt-chunk", "Part of the document is another file inside it, which was not read. Open and save it in Word first.");
+        note(
+            "alt-chunk",
+            "Part of the document is another file inside it, which was not read. Open and save it in Word first.",
+        );
     }
     Ok(outline)
 }

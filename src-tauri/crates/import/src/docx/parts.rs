@@ -168,13 +168,17 @@ fn with_relations(
 
 fn relations(package: &mut Package<'_>, part: &str) -> Result<BTreeMap<String, Relation>, Error> {
     let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
-    let path = if folder.is_empty() { format!("_rels/{name}.rels") } else { format!("{folder}/_rels/{name}.rels") };
+    let path =
+        if folder.is_empty() { format!("_rels/{name}.rels") } else { format!("{folder}/_rels/{name}.rels") };
     let Some(text) = package.text(&path)? else { return Ok(BTreeMap::new()) };
     let Ok(document) = xml(&text) else { return Ok(BTreeMap::new()) };
     let relation = |n: Node<'_, '_>| {
         let kind = n.attribute("Type")?.rsplit('/').next()?.to_owned();
         let external = n.attribute("TargetMode") == Some("External");
-        Some((n.attribute("Id")?.to_owned(), Relation { kind, target: n.attribute("Target")?.to_owned(), external }))
+        Some((
+            n.attribute("Id")?.to_owned(),
+            Relation { kind, target: n.attribute("Target")?.to_owned(), external },
+        ))
     };
     Ok(document.root_element().children().filter(Node::is_element).filter_map(relation).collect())
 }

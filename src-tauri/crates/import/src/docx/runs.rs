@@ -76,7 +76,8 @@ impl Walk<'_> {
                     self.tracked = true;
                     self.inline(n, line, depth + 1);
                 }
-                "smartTag" | "customXml" | "fldSimple" | "dir" | "bdo" | "sdtContent" | "oMathPara" | "oMath" => {
+                "smartTag" | "customXml" | "fldSimple" | "dir" | "bdo" | "sdtContent" | "oMathPara"
+                | "oMath" => {
                     self.inline(n, line, depth + 1);
                 }
                 "del" | "moveFrom" => self.take_out(n),

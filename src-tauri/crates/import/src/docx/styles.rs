@@ -57,7 +57,10 @@ fn style(node: Node<'_, '_>) -> Style {
     // Word keeps the names of its built-in styles in English in the file, whatever the language of its ids.
     let heading = match name.as_str() {
         "title" => Some(1),
-        _ => name.strip_prefix("heading ").and_then(|n| n.parse().ok()).or(outline.filter(|l| *l < 9).map(|l| l + 1)),
+        _ => name
+            .strip_prefix("heading ")
+            .and_then(|n| n.parse().ok())
+            .or(outline.filter(|l| *l < 9).map(|l| l + 1)),
     };
     Style {
         heading,

@@ -83,7 +83,14 @@ fn gather<'a, 'i>(node: Node<'a, 'i>, name: &str, depth: usize, out: &mut Vec<No
             out.push(n);
         } else if matches!(
             n.tag_name().name(),
-            "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" | "smartTag" | "AlternateContent" | "Choice"
+            "sdt"
+                | "sdtContent"
+                | "customXml"
+                | "ins"
+                | "moveTo"
+                | "smartTag"
+                | "AlternateContent"
+                | "Choice"
         ) {
             gather(n, name, depth + 1, out);
         }

@@ -46,8 +46,10 @@ pub(super) fn read(
     let display = Affine::new(page.initial_transform(true).as_coeffs());
     let mut found = Found::default();
     let Some(list) = page.raw().get::<Array<'_>>(b"Annots") else { return found };
+    let bearable = (300_000_000 / (sheet.glyphs.len() + 1)).min(MOST);
     let ids = list.raw_iter().map(|item| item.as_obj_ref().map(key));
-    for (id, annotation) in ids.zip(list.iter::<Object<'_>>()).take(MOST) {
+    sheet.cut |= list.raw_iter().count() > bearable;
+    for (id, annotation) in ids.zip(list.iter::<Object<'_>>()).take(bearable) {
         let Object::Dict(annotation) = annotation else { continue };
         let Some(area) = rectangle(&annotation, "Rect").map(|r| on_page(r, display)) else { continue };
         let kind = annotation.get::<Name<'_>>(b"Subtype");

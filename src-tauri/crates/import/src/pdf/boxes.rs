@@ -6,7 +6,9 @@ use super::paths::{Rule, Square, is_box};
 /// Makes characters of a page's drawn boxes; squares that are cells of a table become rulings.
 pub(super) fn tick_boxes(sheet: &mut Sheet) {
     let mut squares = std::mem::take(&mut sheet.paths.squares);
-    squares.truncate(3_000);
+    let bearable = (200_000_000 / (sheet.glyphs.len() + sheet.paths.marks.len() + 1)).min(3_000);
+    sheet.cut |= squares.len() > bearable;
+    squares.truncate(bearable);
     squares.sort_by(|a, b| a.area[1].total_cmp(&b.area[1]).then(a.area[0].total_cmp(&b.area[0])));
     squares.dedup_by(|a, b| same(a.area, b.area));
     let beside = |s: &Square| squares.iter().any(|other| touches(s.area, other.area));

@@ -6,6 +6,8 @@ use super::paths::Rule;
 
 /// How far the ends of rulings of a table may differ.
 const NEAR: f32 = 4.0;
+/// The most characters of a table.
+const MOST: usize = 30_000;
 /// How far apart two rulings of a table may be.
 const APART: f32 = 320.0;
 
@@ -65,7 +67,7 @@ fn runs(chain: &[Rule], glyphs: &[Glyph]) -> Vec<Grid> {
         while let (true, Some(row)) = (edges.len() > 2, rows.get(end)) {
             let more: Vec<&Glyph> = held.iter().chain(row).copied().collect();
             let narrower = lanes(&more, first);
-            if narrower.len() < 3 || (narrower.len() < edges.len() && end > start + 1) {
+            if more.len() > MOST || narrower.len() < 3 || (narrower.len() < edges.len() && end > start + 1) {
                 break;
             }
             (held, edges) = (more, narrower);

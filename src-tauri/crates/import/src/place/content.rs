@@ -4,8 +4,8 @@ use model::{Draw, Field, Kind, Template, YesNo};
 
 use super::interpret::{self, Meaning, meaning};
 use super::walk::{Walk, slice};
-use crate::draft::{Fate, Placed, Target, Value};
 use crate::Paragraph;
+use crate::draft::{Fate, Placed, Target, Value};
 
 impl<'w, 't> Walk<'w, 't> {
     /// Places content under the cursor.
@@ -67,7 +67,10 @@ impl<'w, 't> Walk<'w, 't> {
             }
         }
         let prose = open.iter().find(|f| interpret::is_words(f)).copied();
-        let yes = open.iter().find(|f| matches!(f.kind, Kind::YesNo { .. }) && !self.filled.contains(&target(f))).copied();
+        let yes = open
+            .iter()
+            .find(|f| matches!(f.kind, Kind::YesNo { .. }) && !self.filled.contains(&target(f)))
+            .copied();
         if let (Some(yes), Some((_, rest))) = (yes, interpret::yes_no(text))
             && !(prose.is_none() && matches!(yes.kind, Kind::YesNo { other: true }))
         {
@@ -77,7 +80,9 @@ impl<'w, 't> Walk<'w, 't> {
             self.place(field, &content, words, Value::Words, 1.0, None);
             return;
         }
-        for field in open.iter().filter(|f| matches!(f.kind, Kind::YesNo { other: true } | Kind::Choice { .. })) {
+        for field in
+            open.iter().filter(|f| matches!(f.kind, Kind::YesNo { other: true } | Kind::Choice { .. }))
+        {
             if self.give(field, &content, words) {
                 return;
             }
@@ -101,10 +106,12 @@ impl<'w, 't> Walk<'w, 't> {
 
     /// Gives content to a field, if it means something to it.
     pub(crate) fn give(&mut self, field: &Field, content: &Paragraph, words: usize) -> bool {
-        let Some(Meaning { value, sure, reading }) = meaning(self.template(), &field.kind, &content.shown()) else {
+        let Some(Meaning { value, sure, reading }) = meaning(self.template(), &field.kind, &content.shown())
+        else {
             return false;
         };
-        let single = !matches!(field.kind, Kind::Prose | Kind::Text { .. } | Kind::Date | Kind::Approval { .. });
+        let single =
+            !matches!(field.kind, Kind::Prose | Kind::Text { .. } | Kind::Date | Kind::Approval { .. });
         let again = self.filled.contains(&target(field));
         let joins = matches!(value, Value::YesNo(YesNo::Other(_)));
         if single && again && !joins {
@@ -117,7 +124,9 @@ impl<'w, 't> Walk<'w, 't> {
     /// Gives content to the text of the question at hand, where the labelled field cannot take it.
     fn give_words(&mut self, content: &Paragraph, words: usize) -> bool {
         let Some(slot) = self.cursor.slot.and_then(|s| self.finder.form.slots.get(s)) else { return false };
-        let Some(field) = slot.fields.iter().find(|f| self.is_open(f) && interpret::is_words(f)) else { return false };
+        let Some(field) = slot.fields.iter().find(|f| self.is_open(f) && interpret::is_words(f)) else {
+            return false;
+        };
         let field = *field;
         self.place(field, content, words, Value::Words, 0.8, None);
         true
@@ -207,7 +216,14 @@ impl<'w, 't> Walk<'w, 't> {
         let field = self.finder.form.slots.get(slot).and_then(|s| s.fields.get(field)).copied();
         match (field, ticked) {
             (Some(field), Some(true)) => {
-                self.place(field, &content, words, Value::Boxes(vec![id.to_owned()]), 0.5 + score / 2.0, None);
+                self.place(
+                    field,
+                    &content,
+                    words,
+                    Value::Boxes(vec![id.to_owned()]),
+                    0.5 + score / 2.0,
+                    None,
+                );
             }
             _ => self.recognised(content, words),
         }
@@ -238,7 +254,9 @@ impl<'w, 't> Walk<'w, 't> {
     /// Says whether conditions can be picked under the cursor.
     pub(crate) fn takes_conditions(&self) -> bool {
         let slot = self.cursor.slot.and_then(|s| self.finder.form.slots.get(s));
-        slot.is_some_and(|s| s.fields.iter().any(|f| matches!(f.kind, Kind::Conditions { .. }) && self.is_here(f)))
+        slot.is_some_and(|s| {
+            s.fields.iter().any(|f| matches!(f.kind, Kind::Conditions { .. }) && self.is_here(f))
+        })
     }
 
     fn condition_field(&self, id: &str) -> Option<&'t Field> {
@@ -247,12 +265,15 @@ impl<'w, 't> Walk<'w, 't> {
             let own = self.template().conditions.iter().filter(|l| lists.contains(&l.id));
             own.flat_map(|l| &l.items).any(|c| c.id == id)
         };
-        let fits = |f: &&&'t Field| matches!(&f.kind, Kind::Conditions { lists } if has(lists)) && self.is_here(f);
+        let fits =
+            |f: &&&'t Field| matches!(&f.kind, Kind::Conditions { lists } if has(lists)) && self.is_here(f);
         slot.fields.iter().find(fits).copied()
     }
 
     fn in_matrix(&self, fields: &[&Field]) -> bool {
-        self.in_table && self.cursor.column.is_some() && fields.iter().any(|f| matches!(f.draw, Draw::Cell { .. }))
+        self.in_table
+            && self.cursor.column.is_some()
+            && fields.iter().any(|f| matches!(f.draw, Draw::Cell { .. }))
     }
 
     /// Says whether a field stands in the cell of the matrix that the cursor is in; a field of no matrix stands everywhere.
@@ -288,11 +309,16 @@ impl<'w, 't> Walk<'w, 't> {
 }
 
 /// Says whether a text only says that nothing was answered.
-fn is_empty_mark(text: &str) -> bool {
+pub(crate) fn is_empty_mark(text: &str) -> bool {
     let plain = text.trim().to_lowercase();
     matches!(
         plain.as_str(),
-        "not answered" | "not answered yet" | "continued" | "click or tap here to enter text." | "click here to enter text." | "choose an item."
+        "not answered"
+            | "not answered yet"
+            | "continued"
+            | "click or tap here to enter text."
+            | "click here to enter text."
+            | "choose an item."
     )
 }
 

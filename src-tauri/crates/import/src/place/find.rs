@@ -33,7 +33,11 @@ pub(crate) struct Found {
 }
 
 impl<'f, 't> Finder<'f, 't> {
-    pub(crate) fn new(form: &'f Form<'t>, template: &'t model::Template, lexicon: &'f Lexicon) -> Finder<'f, 't> {
+    pub(crate) fn new(
+        form: &'f Form<'t>,
+        template: &'t model::Template,
+        lexicon: &'f Lexicon,
+    ) -> Finder<'f, 't> {
         let mut by_word: HashMap<u32, Vec<usize>> = HashMap::new();
         for (i, label) in form.labels.iter().enumerate() {
             let mut words = label.words.clone();
@@ -68,7 +72,8 @@ impl<'f, 't> Finder<'f, 't> {
     pub(crate) fn is_wording(&self, text: &str) -> bool {
         let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
         let plain = |w: &&str| w.chars().all(|c| c.is_ascii_digit()) || w.eq_ignore_ascii_case("continued");
-        let known = self.lexicon.known(&words.iter().filter(|w| !plain(w)).copied().collect::<Vec<_>>().join(" "));
+        let known =
+            self.lexicon.known(&words.iter().filter(|w| !plain(w)).copied().collect::<Vec<_>>().join(" "));
         let own = known.iter().flatten().filter(|id| self.by_word.contains_key(id)).count();
         own == known.len()
     }
@@ -96,7 +101,14 @@ impl<'f, 't> Finder<'f, 't> {
             _ if label.weight < LONG => 0.8,
             _ => 0.68,
         };
-        (score >= least).then(|| Found { means: label.means.clone(), score, used, weight: label.weight, numbers, index })
+        (score >= least).then(|| Found {
+            means: label.means.clone(),
+            score,
+            used,
+            weight: label.weight,
+            numbers,
+            index,
+        })
     }
 }
 

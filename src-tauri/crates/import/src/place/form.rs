@@ -81,7 +81,9 @@ impl<'t> Form<'t> {
             let lines = section.instruction.iter().chain(&section.closing);
             lines.for_each(|text| form.label(lexicon, text, None, Means::Fixed));
             match &section.layout {
-                Layout::Screening { heads, .. } => heads.iter().for_each(|h| form.label(lexicon, h, None, Means::Fixed)),
+                Layout::Screening { heads, .. } => {
+                    heads.iter().for_each(|h| form.label(lexicon, h, None, Means::Fixed))
+                }
                 Layout::Approvals { heads, .. } => {
                     heads.iter().for_each(|h| form.label(lexicon, h, None, Means::Fixed));
                 }
@@ -167,7 +169,9 @@ impl<'t> Form<'t> {
         }
         match &f.draw {
             Draw::Beside { head: Some(head), .. } => self.label(lexicon, head, None, Means::Hint(slot)),
-            Draw::Line { group: Some(group), .. } => self.label(lexicon, &group.text, None, Means::Hint(slot)),
+            Draw::Line { group: Some(group), .. } => {
+                self.label(lexicon, &group.text, None, Means::Hint(slot))
+            }
             Draw::Grid { title: Some(title) } => self.label(lexicon, title, None, Means::Hint(slot)),
             _ => {}
         }

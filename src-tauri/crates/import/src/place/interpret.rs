@@ -38,9 +38,11 @@ pub(crate) fn meaning(template: &Template, kind: &Kind, text: &str) -> Option<Me
         },
         Kind::Choice { other, .. } => choice(template, kind, *other, text),
         Kind::Approval { .. } => Some(Meaning::sure(Value::Approval(approval(template, kind, text)))),
-        Kind::Boxes { .. } | Kind::Table { .. } | Kind::Conditions { .. } | Kind::Attachments | Kind::RowRef { .. } => {
-            None
-        }
+        Kind::Boxes { .. }
+        | Kind::Table { .. }
+        | Kind::Conditions { .. }
+        | Kind::Attachments
+        | Kind::RowRef { .. } => None,
     }
 }
 
@@ -84,7 +86,11 @@ fn choice(template: &Template, kind: &Kind, other: bool, text: &str) -> Option<M
         return Some(Meaning { value: Value::Choice(Choice::Option(id.clone())), sure, reading });
     }
     if other && text.chars().count() <= 200 {
-        return Some(Meaning { value: Value::Choice(Choice::Other(one_line(text))), sure: 0.9, reading: None });
+        return Some(Meaning {
+            value: Value::Choice(Choice::Other(one_line(text))),
+            sure: 0.9,
+            reading: None,
+        });
     }
     // One option named among few words: “High (12)”, “Medium risk”.
     let words: Vec<&str> = plain.split(' ').collect();
@@ -186,7 +192,9 @@ fn parts(line: &str) -> Vec<&str> {
         });
         let cut = starts.map(|(i, _)| i).find(|i| *i > 0 && part.get(*i..).is_some_and(is_date));
         match cut.and_then(|i| part.split_at_checked(i)) {
-            Some((name, date)) => out.extend([name.trim_end_matches([' ', '-', '–', '(']), date.trim_end_matches(')')]),
+            Some((name, date)) => {
+                out.extend([name.trim_end_matches([' ', '-', '–', '(']), date.trim_end_matches(')')])
+            }
             None => out.push(part),
         }
     }
@@ -197,11 +205,8 @@ fn parts(line: &str) -> Vec<&str> {
 pub(crate) fn is_date(text: &str) -> bool {
     const MONTHS: &[&str] =
         &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let words: Vec<String> = text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty())
-        .map(str::to_lowercase)
-        .collect();
+    let words: Vec<String> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
     let month = |w: &String| w.chars().all(char::is_alphabetic) && MONTHS.iter().any(|m| w.starts_with(m));
     let day = |w: &String| {
         let digits = w.trim_end_matches(|c: char| c.is_alphabetic());
@@ -227,11 +232,8 @@ pub(crate) fn same(a: &str, b: &str) -> bool {
 }
 
 fn plain(text: &str) -> String {
-    let words: Vec<String> = text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty())
-        .map(str::to_lowercase)
-        .collect();
+    let words: Vec<String> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
     words.join(" ")
 }
 

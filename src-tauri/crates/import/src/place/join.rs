@@ -72,9 +72,11 @@ fn texts(pieces: &[Piece], field: &str, column: &str) -> BTreeMap<usize, String>
 /// Finds the row that a text names: by number, by its words, by most of its words.
 fn named_row(text: &str, rows: &BTreeMap<usize, String>) -> Option<(usize, f32)> {
     let words = words(text);
-    let digits: Vec<usize> = words.iter().filter_map(|w| w.trim_start_matches(['r', '#']).parse().ok()).collect();
+    let digits: Vec<usize> =
+        words.iter().filter_map(|w| w.trim_start_matches(['r', '#']).parse().ok()).collect();
     let few = words.iter().all(|w| {
-        matches!(w.as_str(), "risk" | "no" | "number" | "r") || w.trim_start_matches('r').parse::<usize>().is_ok()
+        matches!(w.as_str(), "risk" | "no" | "number" | "r")
+            || w.trim_start_matches('r').parse::<usize>().is_ok()
     });
     if let ([number], true) = (digits.as_slice(), few) {
         let row = number.checked_sub(1)?;

@@ -86,11 +86,16 @@ fn aside(outline: &Outline, finder: &find::Finder<'_, '_>, pieces: &mut Vec<Piec
         let plain: String = paragraph.text().chars().filter(|c| c.is_alphabetic()).collect();
         let own = matches!(paragraph.at.part.as_str(), "contents" | "placeholder");
         let forms = finder.is_wording(&paragraph.text());
-        let fate = if own || forms || !met.insert(plain) { Fate::Recognised } else { Fate::Unplaced { near: None } };
+        let fate =
+            if own || forms || !met.insert(plain) { Fate::Recognised } else { Fate::Unplaced { near: None } };
         pieces.push(piece(paragraph, "Running heads and footers", fate));
     }
     for paragraph in &outline.removed {
-        pieces.push(piece(paragraph, "Taken out by a tracked change, or hidden", Fate::Unplaced { near: None }));
+        pieces.push(piece(
+            paragraph,
+            "Taken out by a tracked change, or hidden",
+            Fate::Unplaced { near: None },
+        ));
     }
     for comment in &outline.comments {
         let paragraph = crate::Paragraph::plain(comment.text.clone(), comment.place.clone());
@@ -144,7 +149,10 @@ pub(crate) fn fate(template: &Template, piece: &Piece, to: &To) -> Option<Fate> 
 /// Chooses the field that a file inside the document is attached to: of the question that it stands in, else the first.
 fn attach_to(draft: &Draft, template: &Template, at: &crate::At) -> Option<String> {
     let attaches = |f: &&model::Field| matches!(f.kind, Kind::Attachments);
-    let there = draft.pieces.iter().filter(|p| p.at.page == at.page && p.at.paragraph <= at.paragraph && p.at.cell <= at.cell);
+    let there = draft
+        .pieces
+        .iter()
+        .filter(|p| p.at.page == at.page && p.at.paragraph <= at.paragraph && p.at.cell <= at.cell);
     let question = there.filter_map(|p| match &p.fate {
         Fate::Placed(placed) => template.question_of(&placed.target.field),
         _ => None,

@@ -99,8 +99,12 @@ impl<'w, 't> Walk<'w, 't> {
 
     /// Reads the heads of columns, if a row is that.
     fn heads(&mut self, cells: &[CellView], width: usize) -> bool {
-        let texts: Vec<(usize, Vec<usize>)> =
-            cells.iter().enumerate().map(|(i, c)| (i, flat(c))).filter(|(_, units)| !units.is_empty()).collect();
+        let texts: Vec<(usize, Vec<usize>)> = cells
+            .iter()
+            .enumerate()
+            .map(|(i, c)| (i, flat(c)))
+            .filter(|(_, units)| !units.is_empty())
+            .collect();
         if texts.len() < 2 || texts.iter().any(|(_, units)| self.count(units) > 60) {
             return false;
         }
@@ -114,8 +118,17 @@ impl<'w, 't> Walk<'w, 't> {
         for (i, cell) in cells.iter().enumerate() {
             let labels = found.iter().find(|(at, _)| *at == i).map(|(_, l)| l.as_slice()).unwrap_or_default();
             let id = labels.iter().find_map(|(means, _)| self.column_id(means, &key));
-            let title = flat(cell).iter().filter_map(|u| self.units.get(*u)).map(|u| u.text.trim()).collect::<Vec<_>>();
-            columns.push(Head { from: cell.column, to: cell.column + cell.columns, id, title: title.join(" ") });
+            let title = flat(cell)
+                .iter()
+                .filter_map(|u| self.units.get(*u))
+                .map(|u| u.text.trim())
+                .collect::<Vec<_>>();
+            columns.push(Head {
+                from: cell.column,
+                to: cell.column + cell.columns,
+                id,
+                title: title.join(" "),
+            });
         }
         let dropped = self.distinct(&mut columns);
         self.begin_table(&key, columns, width);
@@ -170,8 +183,11 @@ impl<'w, 't> Walk<'w, 't> {
 
     /// Gives the columns that some units may head.
     fn column_labels(&self, units: &[usize]) -> Vec<(Means, f32)> {
-        let words: Vec<u32> =
-            units.iter().filter_map(|u| self.units.get(*u)).flat_map(|u| u.words.iter().map(|w| w.id)).collect();
+        let words: Vec<u32> = units
+            .iter()
+            .filter_map(|u| self.units.get(*u))
+            .flat_map(|u| u.words.iter().map(|w| w.id))
+            .collect();
         let whole = |used: usize| used + 14 >= words.len();
         self.finder
             .at(&words, None)
@@ -216,9 +232,7 @@ impl<'w, 't> Walk<'w, 't> {
                 0.0
             }
         };
-        tables.sort_by(|a, b| {
-            (b.2 + near(b.0.0)).total_cmp(&(a.2 + near(a.0.0))).then(a.0.cmp(&b.0))
-        });
+        tables.sort_by(|a, b| (b.2 + near(b.0.0)).total_cmp(&(a.2 + near(a.0.0))).then(a.0.cmp(&b.0)));
         tables.first().map(|t| (t.0, t.1))
     }
 
@@ -320,8 +334,13 @@ impl<'w, 't> Walk<'w, 't> {
 
     /// Says whether a row begins the next question or section, and so ends a table of data.
     fn begins_label(&self, cells: &[CellView], slot: usize) -> bool {
-        let units: Vec<&Unit> =
-            cells.iter().flat_map(flat).filter_map(|u| self.units.get(u)).filter(|u| !u.words.is_empty()).take(2).collect();
+        let units: Vec<&Unit> = cells
+            .iter()
+            .flat_map(flat)
+            .filter_map(|u| self.units.get(u))
+            .filter(|u| !u.words.is_empty())
+            .take(2)
+            .collect();
         units.iter().any(|unit| {
             let found = self.finder.at(&unit.ids(), unit.number.as_deref());
             found.iter().any(|f| match f.means {
@@ -362,8 +381,11 @@ impl<'w, 't> Walk<'w, 't> {
             return self.rows.get(&field.id).copied().unwrap_or(0);
         }
         let units = cells.first().map(|c| flat(c)).unwrap_or_default();
-        let words: Vec<u32> =
-            units.iter().filter_map(|u| self.units.get(*u)).flat_map(|u| u.words.iter().map(|w| w.id)).collect();
+        let words: Vec<u32> = units
+            .iter()
+            .filter_map(|u| self.units.get(*u))
+            .flat_map(|u| u.words.iter().map(|w| w.id))
+            .collect();
         let found = self.finder.at(&words, None).into_iter().find_map(|f| match f.means {
             Means::Row { row, .. } => fixed.iter().position(|r| *r == row),
             _ => None,
@@ -383,6 +405,10 @@ impl<'w, 't> Walk<'w, 't> {
         if matches!(column.kind, Kind::Prose) {
             let mut any = false;
             for unit in units.iter().filter_map(|u| self.units.get(*u)) {
+                if super::content::is_empty_mark(&unit.text) {
+                    self.recognised(unit.content.clone(), unit.count);
+                    continue;
+                }
                 self.place_at(target.clone(), &with_ticks(unit), unit.count, Value::Words, 1.0, None);
                 any = true;
             }
@@ -392,11 +418,20 @@ impl<'w, 't> Walk<'w, 't> {
         self.data_value(column, target, content, words, cell.rows)
     }
 
-    fn data_value(&mut self, column: &Column, target: Target, content: Paragraph, words: usize, rows: usize) -> bool {
+    fn data_value(
+        &mut self,
+        column: &Column,
+        target: Target,
+        content: Paragraph,
+        words: usize,
+        rows: usize,
+    ) -> bool {
         let text = content.shown();
         let ticked = chosen_by_tick(&content);
         let said = ticked.as_deref().unwrap_or(&text);
-        if interpret::lists_options(self.template(), &column.kind, said) || said.trim().eq_ignore_ascii_case("not answered") {
+        if interpret::lists_options(self.template(), &column.kind, said)
+            || super::content::is_empty_mark(said)
+        {
             self.recognised(content, words);
             return false;
         }
@@ -411,7 +446,8 @@ impl<'w, 't> Walk<'w, 't> {
                 true
             }
             None => {
-                let yes = matches!(column.kind, Kind::YesNo { .. }).then(|| interpret::yes_no(&text)).flatten();
+                let yes =
+                    matches!(column.kind, Kind::YesNo { .. }).then(|| interpret::yes_no(&text)).flatten();
                 match yes {
                     Some((answer, _)) => {
                         let reading = Some(format!("“{}” was read as {}.", text.trim(), yes_word(&answer)));
@@ -469,27 +505,38 @@ impl<'w, 't> Walk<'w, 't> {
         let under = std::mem::take(&mut self.under);
         let name = title.map_or_else(|| under.clone(), |t| format!("{t}, row {}", row + 1));
         self.under = name;
-        let near = field.columns().iter().find(|c| matches!(c.kind, Kind::Prose)).map(|c| Target {
-            field: field.id.clone(),
-            cell: Some((row, c.id.clone())),
-        });
+        let near = field
+            .columns()
+            .iter()
+            .find(|c| matches!(c.kind, Kind::Prose))
+            .map(|c| Target { field: field.id.clone(), cell: Some((row, c.id.clone())) });
         self.unplaced(content, words, near);
         self.under = under;
         false
     }
 
     fn row_label(&self, field: &Field, units: &[usize]) -> bool {
-        let words: Vec<u32> =
-            units.iter().filter_map(|u| self.units.get(*u)).flat_map(|u| u.words.iter().map(|w| w.id)).collect();
+        let words: Vec<u32> = units
+            .iter()
+            .filter_map(|u| self.units.get(*u))
+            .flat_map(|u| u.words.iter().map(|w| w.id))
+            .collect();
         !fixed(field).is_empty()
-            && self.finder.at(&words, None).iter().any(|f| matches!(f.means, Means::Row { .. }) && f.score > 0.8)
+            && self
+                .finder
+                .at(&words, None)
+                .iter()
+                .any(|f| matches!(f.means, Means::Row { .. }) && f.score > 0.8)
     }
 
     /// Reads a cell over the full width of a table of data: a note, the form's own words, or the pile.
     fn note_row(&mut self, slot: usize, cell: &CellView) {
-        let note = self.finder.form.slots.get(slot).and_then(|s| {
-            s.fields.iter().copied().find(|f| f.draw == Draw::NoteRow)
-        });
+        let note = self
+            .finder
+            .form
+            .slots
+            .get(slot)
+            .and_then(|s| s.fields.iter().copied().find(|f| f.draw == Draw::NoteRow));
         let mode = self.table.clone();
         let from = self.pieces.len();
         self.cell(cell);
@@ -498,7 +545,8 @@ impl<'w, 't> Walk<'w, 't> {
         for piece in self.pieces.iter_mut().skip(from) {
             if matches!(piece.fate, Fate::Unplaced { .. }) {
                 let target = Target { field: note.id.clone(), cell: None };
-                piece.fate = Fate::Placed(Placed { target, value: Value::Words, confidence: 0.85, reading: None });
+                piece.fate =
+                    Fate::Placed(Placed { target, value: Value::Words, confidence: 0.85, reading: None });
             }
         }
     }

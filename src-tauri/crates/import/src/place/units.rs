@@ -144,7 +144,8 @@ impl<'l> Units<'l> {
         let typed = number(&text);
         let from = typed.as_ref().map_or(0, |t| t.1);
         let words = self.lexicon.words(text.get(from..).unwrap_or(""));
-        let words = words.into_iter().map(|w| Word { id: w.id, start: w.start + from, end: w.end + from }).collect();
+        let words =
+            words.into_iter().map(|w| Word { id: w.id, start: w.start + from, end: w.end + from }).collect();
         let number = typed.or(printed).map(|n| n.0);
         Unit { content, text, words, number, before: None, after: None, first_is_box: false, count, group }
     }
@@ -153,7 +154,8 @@ impl<'l> Units<'l> {
 impl Unit {
     /// Says whether it is a heading, or looks like one: bold and short.
     pub(crate) fn heads(&self) -> bool {
-        matches!(self.content.kind, ParagraphKind::Heading(_)) || (self.content.is_strong() && self.words.len() <= 16)
+        matches!(self.content.kind, ParagraphKind::Heading(_))
+            || (self.content.is_strong() && self.words.len() <= 16)
     }
 
     /// Gives the level of a heading.

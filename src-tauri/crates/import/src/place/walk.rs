@@ -174,7 +174,11 @@ impl<'w, 't> Walk<'w, 't> {
             let here = unit.words.len().saturating_sub(begin_word).min(left);
             let whole = begin_word + here >= unit.words.len();
             let begin = if begin_word == 0 { 0 } else { unit.words.get(begin_word).map_or(0, |w| w.start) };
-            let stop = if whole { unit.text.len() } else { unit.words.get(begin_word + here).map_or(0, |w| w.start) };
+            let stop = if whole {
+                unit.text.len()
+            } else {
+                unit.words.get(begin_word + here).map_or(0, |w| w.start)
+            };
             let content = slice(&unit.content, begin, stop);
             let words = self.words_between(unit, begin, stop);
             self.recognised(content, words);
@@ -225,8 +229,11 @@ impl<'w, 't> Walk<'w, 't> {
         let continued = unit.text.trim_end().to_lowercase().ends_with("continued") && found.used + 1 == own;
         let whole = found.used == own || spans || continued;
         let ends = whole || ends_after(unit, from, found.used);
-        let stands = unit.heads() || self.in_table || unit.number.is_some() || self.colon_after(unit, from, found.used);
-        if spans && !(self.ends_on_unit(at, from, found) && self.begins_label(unit, from, found)) {
+        let stands = unit.heads()
+            || self.in_table
+            || unit.number.is_some()
+            || self.colon_after(unit, from, found.used);
+        if spans && !(self.ends_on_unit(at, from, found) && self.own_words(unit, from, found)) {
             return None;
         }
         let light = found.weight < LIGHT;
@@ -236,7 +243,9 @@ impl<'w, 't> Walk<'w, 't> {
         let allowed = match &found.means {
             Means::Section(_) => whole && stands && from == 0,
             Means::Slot(_) => from == 0 && (!light || stands),
-            Means::Field { .. } => (here && whole) || ((here || near || found.score > 0.8) && !light) || (here && stands),
+            Means::Field { .. } => {
+                (here && whole) || ((here || near || found.score > 0.8) && !light) || (here && stands)
+            }
             Means::Hint(_) => here || (near && whole) || (!light && found.score > 0.8),
             Means::Box { .. } => here || (near && self.has_box(at)),
             Means::Row { .. } | Means::Band { .. } | Means::MatrixColumn { .. } => here || (near && !light),
@@ -252,9 +261,20 @@ impl<'w, 't> Walk<'w, 't> {
             Some(false) => -0.06,
             None => 0.0,
         };
-        bonus += if here { 0.08 } else if near { 0.03 } else { 0.0 };
+        bonus += if here {
+            0.08
+        } else if near {
+            0.03
+        } else {
+            0.0
+        };
         let again = self.used.contains(&found.index);
-        if again && !matches!(found.means, Means::Hint(_) | Means::Fixed | Means::Band { .. } | Means::Condition { .. }) {
+        if again
+            && !matches!(
+                found.means,
+                Means::Hint(_) | Means::Fixed | Means::Band { .. } | Means::Condition { .. }
+            )
+        {
             bonus -= 0.1;
         }
         if let (Some(to), Some(now)) = (slot, self.cursor.slot)
@@ -280,7 +300,7 @@ impl<'w, 't> Walk<'w, 't> {
     }
 
     /// Says whether the first of several units is of the label's words: an answer before the next label is not.
-    fn begins_label(&self, unit: &Unit, from: usize, found: &Found) -> bool {
+    fn own_words(&self, unit: &Unit, from: usize, found: &Found) -> bool {
         let Some(label) = self.finder.form.labels.get(found.index) else { return false };
         let own: Vec<u32> = unit.words.iter().skip(from).map(|w| w.id).collect();
         let shared: Vec<u32> = own.iter().copied().filter(|w| label.words.contains(w)).collect();
@@ -350,7 +370,11 @@ impl<'w, 't> Walk<'w, 't> {
                 self.cursor.column = Some(column.clone());
             }
             Means::Hint(slot) if self.cursor.slot.is_none() => to_slot(&mut self.cursor, *slot),
-            Means::Box { .. } | Means::Hint(_) | Means::Column { .. } | Means::Condition { .. } | Means::Fixed => {}
+            Means::Box { .. }
+            | Means::Hint(_)
+            | Means::Column { .. }
+            | Means::Condition { .. }
+            | Means::Fixed => {}
         }
         if matches!(found.means, Means::Section(_) | Means::Slot(_)) {
             self.under = unit.map(|u| u.text.trim().to_owned()).unwrap_or_default();
@@ -364,7 +388,8 @@ impl<'w, 't> Walk<'w, 't> {
     fn rest(&mut self, at: usize, from: usize) {
         let Some(unit) = self.units.get(at) else { return };
         let begin = if from == 0 { 0 } else { unit.words.get(from).map_or(unit.text.len(), |w| w.start) };
-        let content = if from == 0 { unit.content.clone() } else { slice(&unit.content, begin, unit.text.len()) };
+        let content =
+            if from == 0 { unit.content.clone() } else { slice(&unit.content, begin, unit.text.len()) };
         let words = if from == 0 { unit.count } else { self.words_between(unit, begin, unit.text.len()) };
         let closes = unit.level().is_some_and(|l| from == 0 && self.slot_level.is_some_and(|s| l <= s));
         if closes && !self.in_table {
@@ -383,7 +408,11 @@ impl<'w, 't> Walk<'w, 't> {
         let whole = crate::count_words(&unit.text);
         let upto = |i: usize| crate::count_words(unit.text.get(..i).unwrap_or(""));
         let notes = paragraph_words(&unit.content) - whole;
-        if stop >= unit.text.len() { whole - upto(begin).min(whole) + notes } else { upto(stop) - upto(begin) }
+        if stop >= unit.text.len() {
+            whole - upto(begin).min(whole) + notes
+        } else {
+            upto(stop) - upto(begin)
+        }
     }
 
     pub(crate) fn recognised(&mut self, content: Paragraph, words: usize) {

@@ -22,10 +22,10 @@ pub(crate) struct Lexicon {
 
 /// Words that say little: a label is not known by them.
 const LIGHT: &[&str] = &[
-    "a", "an", "and", "any", "are", "as", "at", "be", "been", "by", "do", "does", "e", "eg", "etc", "for", "from", "g",
-    "has", "have", "how", "i", "if", "in", "is", "it", "its", "of", "on", "or", "s", "such", "that", "the", "their",
-    "them", "there", "these", "they", "this", "to", "was", "what", "when", "where", "which", "who", "will", "with", "you",
-    "your",
+    "a", "an", "and", "any", "are", "as", "at", "be", "been", "by", "do", "does", "e", "eg", "etc", "for",
+    "from", "g", "has", "have", "how", "i", "if", "in", "is", "it", "its", "of", "on", "or", "s", "such",
+    "that", "the", "their", "them", "there", "these", "they", "this", "to", "was", "what", "when", "where",
+    "which", "who", "will", "with", "you", "your",
 ];
 
 impl Lexicon {
@@ -90,7 +90,8 @@ impl Lexicon {
         for l in label {
             let mut row = vec![0.0_f32; text.len() + 1];
             for (j, t) in text.iter().enumerate() {
-                let across = before.get(j).copied().unwrap_or(0.0) + if t == l { self.weight(*l) } else { 0.0 };
+                let across =
+                    before.get(j).copied().unwrap_or(0.0) + if t == l { self.weight(*l) } else { 0.0 };
                 let up = before.get(j + 1).copied().unwrap_or(0.0);
                 let left = row.get(j).copied().unwrap_or(0.0);
                 if let Some(cell) = row.get_mut(j + 1) {
@@ -118,9 +119,9 @@ impl Lexicon {
 pub(crate) fn number(text: &str) -> Option<(String, usize)> {
     let lead = text.len() - text.trim_start().len();
     let body = text.get(lead..)?;
-    let skip = ["Question ", "Q", "q"].iter().find(|p| {
-        body.strip_prefix(**p).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
-    });
+    let skip = ["Question ", "Q", "q"]
+        .iter()
+        .find(|p| body.strip_prefix(**p).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())));
     let skip = skip.map_or(0, |p| p.len());
     let digits: String = body.get(skip..)?.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
     let number = digits.trim_end_matches('.');
