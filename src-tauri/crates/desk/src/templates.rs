@@ -9,7 +9,15 @@ use model::{Error, File, Template};
 const BUILT_IN: [&str; 2] =
     [include_str!("../../../templates/council.json"), include_str!("../../../templates/ico.json")];
 /// The prompts of other families of forms, and where their answers go.
-const MAPPINGS: [&str; 1] = [include_str!("../../../templates/mappings/ico.json")];
+const MAPPINGS: [&str; 7] = [
+    include_str!("../../../templates/mappings/cnil.json"),
+    include_str!("../../../templates/mappings/edpb.json"),
+    include_str!("../../../templates/mappings/general.json"),
+    include_str!("../../../templates/mappings/hse.json"),
+    include_str!("../../../templates/mappings/ico.json"),
+    include_str!("../../../templates/mappings/nhs-digital.json"),
+    include_str!("../../../templates/mappings/rijksmodel.json"),
+];
 /// The worked example that is part of the program.
 const SAMPLE: &str = include_str!("../../../templates/council-example.json");
 
