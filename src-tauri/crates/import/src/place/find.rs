@@ -27,6 +27,10 @@ pub(crate) struct Found {
     pub(crate) used: usize,
     /// How much the label says.
     pub(crate) weight: f32,
+    /// Whether it is a question.
+    pub(crate) asks: bool,
+    /// Whether the text begins as the label does.
+    pub(crate) begins: bool,
     /// Whether the numbers agree: `None` when one has none.
     pub(crate) numbers: Option<bool>,
     pub(crate) index: usize,
@@ -90,7 +94,9 @@ impl<'f, 't> Finder<'f, 't> {
             } else {
                 let (score, used) = self.lexicon.compare(&label.words, text);
                 // A light label reworded is no longer known, unless it is nearly all of a short text.
-                let short = used == text.len() && label.words.len() >= 3 && score >= 0.8;
+                let heavy = |w: &&u32| self.lexicon.weight(**w) > 0.5;
+                let all = label.words.iter().filter(heavy).all(|w| text.contains(w));
+                let short = used == text.len() && label.words.len() >= 3 && score >= 0.8 && all;
                 (if short { score } else { 0.0 }, used)
             }
         } else {
@@ -101,11 +107,17 @@ impl<'f, 't> Finder<'f, 't> {
             _ if label.weight < LONG => 0.8,
             _ => 0.68,
         };
+        // A label that begins with a word that says something (“Describe”) is not met without it.
+        let begins = label.words.first().is_none_or(|first| {
+            self.lexicon.weight(*first) < 0.5 || text.iter().take(3).any(|w| w == first)
+        });
         (score >= least).then(|| Found {
             means: label.means.clone(),
             score,
             used,
             weight: label.weight,
+            asks: label.asks,
+            begins,
             numbers,
             index,
         })

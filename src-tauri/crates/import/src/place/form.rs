@@ -35,6 +35,8 @@ pub(crate) struct Label {
     pub(crate) words: Vec<u32>,
     pub(crate) weight: f32,
     pub(crate) number: Option<String>,
+    /// Whether it is a question.
+    pub(crate) asks: bool,
     pub(crate) means: Means,
 }
 
@@ -204,7 +206,8 @@ impl<'t> Form<'t> {
             return;
         }
         let weight = lexicon.weigh(&words);
-        self.labels.push(Label { words, weight, number: number.map(str::to_owned), means });
+        let asks = text.trim_end().ends_with('?');
+        self.labels.push(Label { words, weight, number: number.map(str::to_owned), asks, means });
     }
 }
 

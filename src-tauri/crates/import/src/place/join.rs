@@ -29,7 +29,7 @@ fn join(
     for piece in pieces.iter_mut() {
         let Fate::Placed(placed) = &mut piece.fate else { continue };
         let here = placed.target.field == field && placed.target.cell.as_ref().is_some_and(|c| c.1 == column);
-        if !here {
+        if !here || matches!(placed.value, Value::Row(_)) {
             continue;
         }
         let text = piece.content.shown();

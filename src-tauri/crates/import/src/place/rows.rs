@@ -70,25 +70,32 @@ impl<'w, 't> Walk<'w, 't> {
                     return self.data_row(slot, field, &columns, cells, width);
                 }
                 self.table = Mode::None;
-                self.labelled(cells);
+                self.labelled(cells, width);
             }
             Mode::Matrix { columns } => self.matrix_row(&columns, cells),
             Mode::Marks { columns } => self.marked_row(&columns, cells),
-            Mode::None => self.labelled(cells),
+            Mode::None => self.labelled(cells, width),
         }
     }
 
     /// Reads a row of labels beside their answers.
-    fn labelled(&mut self, cells: &[CellView]) {
+    fn labelled(&mut self, cells: &[CellView], width: usize) {
         for cell in cells {
-            let before = self.pieces.len();
             let was = (self.cursor.slot, self.cursor.field);
             // What is one cell further than the label is not the label's own cell any more.
             self.cursor.nth += usize::from(self.cursor.slot.is_some());
+            self.last_column = cells.len() > 1 && cell.column > 0 && cell.column + cell.columns >= width;
+            let from = self.pieces.len();
+            self.met.clear();
             self.cell(cell);
-            if was != (self.cursor.slot, self.cursor.field) || self.pieces.len() == before {
-                let moved = was != (self.cursor.slot, self.cursor.field);
-                self.cursor.nth = if moved { 0 } else { self.cursor.nth };
+            self.last_column = false;
+            let only_labels = self.pieces.iter().skip(from).all(|p| p.fate == Fate::Recognised);
+            if only_labels && self.met.len() > 1 {
+                // A cell that asks several things at once is answered as one: where the first is.
+                self.cursor = self.met.swap_remove(0);
+            }
+            if was != (self.cursor.slot, self.cursor.field) {
+                self.cursor.nth = 0;
             }
         }
     }
@@ -130,12 +137,12 @@ impl<'w, 't> Walk<'w, 't> {
                 title: title.join(" "),
             });
         }
-        let dropped = self.distinct(&mut columns);
+        distinct(&mut columns);
         self.begin_table(&key, columns, width);
         for cell in cells {
             for at in flat(cell) {
                 // A question in the same row as the heads of its table still is one.
-                if dropped.contains(&cell.column) || self.is_slot(at) {
+                if self.is_slot(at) {
                     self.unit(at);
                 } else if let Some(unit) = self.units.get(at) {
                     self.recognised(unit.content.clone(), unit.count);
@@ -146,20 +153,6 @@ impl<'w, 't> Walk<'w, 't> {
             self.enter(slot);
         }
         true
-    }
-
-    /// Leaves each column of the form to the first head that is alike; gives the grid columns of heads that are none.
-    fn distinct(&self, columns: &mut [Head]) -> Vec<usize> {
-        let mut seen: Vec<String> = Vec::new();
-        let mut dropped = Vec::new();
-        for head in columns.iter_mut() {
-            match &head.id {
-                Some(id) if seen.contains(id) => head.id = None,
-                Some(id) => seen.push(id.clone()),
-                None => dropped.push(head.from),
-            }
-        }
-        dropped
     }
 
     fn begin_table(&mut self, key: &(usize, Option<usize>), columns: Vec<Head>, width: usize) {
@@ -188,14 +181,20 @@ impl<'w, 't> Walk<'w, 't> {
             .filter_map(|u| self.units.get(*u))
             .flat_map(|u| u.words.iter().map(|w| w.id))
             .collect();
-        let whole = |used: usize| used + 14 >= words.len();
-        self.finder
+        let first = units.first().and_then(|u| self.units.get(*u)).map_or(0, |u| u.words.len());
+        let whole = |f: &super::find::Found| {
+            f.used == words.len() || (f.used + 14 >= words.len() && (f.weight >= 3.2 || f.used == first))
+        };
+        let mut found: Vec<(Means, f32)> = self
+            .finder
             .at(&words, None)
             .into_iter()
             .filter(|f| matches!(f.means, Means::Column { .. } | Means::MatrixColumn { .. }))
-            .filter(|f| f.score >= 0.75 && whole(f.used))
+            .filter(|f| f.score >= 0.75 && whole(f))
             .map(|f| (f.means, f.score + if f.used == words.len() { 0.1 } else { 0.0 }))
-            .collect()
+            .collect();
+        found.sort_by(|a, b| b.1.total_cmp(&a.1));
+        found
     }
 
     /// Gives the table that most heads belong to; of several, the one at hand or the next.
@@ -250,7 +249,7 @@ impl<'w, 't> Walk<'w, 't> {
     fn is_slot(&self, at: usize) -> bool {
         let Some(unit) = self.units.get(at) else { return false };
         let found = self.finder.at(&unit.ids(), unit.number.as_deref());
-        found.first().is_some_and(|f| matches!(f.means, Means::Slot(_)) && f.score > 0.75)
+        found.first().is_some_and(|f| matches!(f.means, Means::Slot(_)) && f.score > 0.75 && f.weight > 3.2)
     }
 
     /// Reads heads such as “Yes | No | N/A”.
@@ -353,7 +352,13 @@ impl<'w, 't> Walk<'w, 't> {
 
     fn data_row(&mut self, slot: usize, field: usize, heads: &[Head], cells: &[CellView], width: usize) {
         let form = self.finder.form;
-        let Some(field) = form.slots.get(slot).and_then(|s| s.fields.get(field)).copied() else { return };
+        let Some(field) = form.slots.get(slot).and_then(|s| s.fields.get(field)).copied() else {
+            // The form has no home for such a table.
+            for unit in cells.iter().flat_map(flat).filter_map(|u| self.units.get(u)) {
+                self.unplaced(with_ticks(unit), unit.count, None);
+            }
+            return;
+        };
         let filled: Vec<&CellView> = cells.iter().filter(|c| !flat(c).is_empty() || has_table(c)).collect();
         if filled.is_empty() {
             return;
@@ -398,6 +403,9 @@ impl<'w, 't> Walk<'w, 't> {
         let head = heads.iter().find(|h| h.from <= cell.column && cell.column < h.to);
         let units = flat(cell);
         let id = head.and_then(|h| h.id.clone());
+        if let Some((other, column)) = id.as_deref().and_then(|id| self.elsewhere(id)) {
+            return self.cell_elsewhere(other, column, &units, row);
+        }
         let Some(column) = id.as_ref().and_then(|id| field.columns().iter().find(|c| c.id == *id)) else {
             return self.other_column(field, head, cell, row);
         };
@@ -416,6 +424,27 @@ impl<'w, 't> Walk<'w, 't> {
         }
         let Some((content, words)) = self.joined(&units) else { return false };
         self.data_value(column, target, content, words, cell.rows)
+    }
+
+    /// Finds the column of another table that a head names: “7.measures.options”.
+    fn elsewhere(&self, id: &str) -> Option<(&'t Field, &'t Column)> {
+        let (field, column) = id.rsplit_once('.')?;
+        let field = self.template().field(field)?;
+        Some((field, field.columns().iter().find(|c| c.id == column)?))
+    }
+
+    /// Places a cell of a row in another table: what answers a risk in the risk's own row.
+    fn cell_elsewhere(&mut self, field: &Field, column: &Column, units: &[usize], row: usize) -> bool {
+        let Some((content, words)) = self.joined(units) else { return false };
+        let target = |column: &Column| Target { field: field.id.clone(), cell: Some((row, column.id.clone())) };
+        let placed = self.data_value(column, target(column), content, words, 1);
+        if let Some(refers) = field.columns().iter().find(|c| matches!(c.kind, Kind::RowRef { .. }))
+            && placed
+            && !self.filled.contains(&target(refers))
+        {
+            self.place_at(target(refers), &Paragraph::default(), 0, Value::Row(row), 1.0, None);
+        }
+        placed
     }
 
     fn data_value(
@@ -584,6 +613,18 @@ impl<'w, 't> Walk<'w, 't> {
             }
         }
         joined
+    }
+}
+
+/// Leaves each column of the form to the first head that is alike.
+fn distinct(columns: &mut [Head]) {
+    let mut seen: Vec<String> = Vec::new();
+    for head in columns.iter_mut() {
+        match &head.id {
+            Some(id) if seen.contains(id) => head.id = None,
+            Some(id) => seen.push(id.clone()),
+            None => {}
+        }
     }
 }
 

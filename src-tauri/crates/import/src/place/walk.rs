@@ -48,6 +48,12 @@ pub(crate) struct Walk<'w, 't> {
     pub(crate) table: super::rows::Mode,
     /// Whether the unit at hand is in a table.
     pub(crate) in_table: bool,
+    /// Whether it is in the last column of one, where no answer can stand beside it.
+    pub(crate) last_column: bool,
+    /// The questions met in the cell at hand.
+    pub(crate) met: Vec<Cursor>,
+    /// The units that are lines of a table of contents.
+    pub(crate) contents: HashSet<usize>,
 }
 
 impl<'w, 't> Walk<'w, 't> {
@@ -66,6 +72,9 @@ impl<'w, 't> Walk<'w, 't> {
             rows: HashMap::new(),
             table: super::rows::Mode::None,
             in_table: false,
+            last_column: false,
+            met: Vec::new(),
+            contents: contents(units),
         }
     }
 
@@ -90,7 +99,7 @@ impl<'w, 't> Walk<'w, 't> {
     /// Walks over a unit; gives the index of the one to go on with.
     pub(crate) fn unit(&mut self, at: usize) -> usize {
         let Some(unit) = self.units.get(at) else { return at + 1 };
-        if (unit.is_number() && self.in_table) || self.marks.contains(&at) {
+        if (unit.is_number() && self.in_table) || self.marks.contains(&at) || self.contents.contains(&at) {
             self.recognised(unit.content.clone(), unit.count);
             return at + 1;
         }
@@ -199,7 +208,7 @@ impl<'w, 't> Walk<'w, 't> {
         let unit = self.units.get(at)?;
         let mut text: Vec<u32> = unit.words.iter().skip(from).map(|w| w.id).collect();
         let own = text.len();
-        for next in self.units.iter().skip(at + 1).take(8).take_while(|u| u.group == unit.group) {
+        for next in self.units.iter().skip(at + 1).take(16).take_while(|u| u.group == unit.group) {
             if text.len() > 160 || next.number.is_some() || next.before.is_some() {
                 break;
             }
@@ -237,12 +246,18 @@ impl<'w, 't> Walk<'w, 't> {
             return None;
         }
         let light = found.weight < LIGHT;
-        if light && !ends {
+        // An answer that takes up the question’s words goes on where the question ends.
+        let exact = found.score > 0.985 && !light && (found.numbers == Some(true) || unit.heads());
+        if !ends && !exact {
+            return None;
+        }
+        let asked = unit.text.contains('?') || unit.heads() || found.numbers == Some(true);
+        if found.score < 0.97 && ((found.asks && !asked && !spans) || !found.begins) {
             return None;
         }
         let allowed = match &found.means {
             Means::Section(_) => whole && stands && from == 0,
-            Means::Slot(_) => from == 0 && (!light || stands),
+            Means::Slot(_) => from == 0 && (!light || (stands && !self.last_column)),
             Means::Field { .. } => {
                 (here && whole) || ((here || near || found.score > 0.8) && !light) || (here && stands)
             }
@@ -350,6 +365,7 @@ impl<'w, 't> Walk<'w, 't> {
                 if found.numbers == Some(true) {
                     self.cursor.score = self.cursor.score.max(0.5 + found.score / 2.0);
                 }
+                self.met.push(self.cursor.clone());
             }
             Means::Field { slot, field } => {
                 to_slot(&mut self.cursor, *slot);
@@ -429,6 +445,38 @@ impl<'w, 't> Walk<'w, 't> {
         let at: At = content.at.clone();
         self.pieces.push(Piece { at, content, under: self.under.clone(), words, fate });
     }
+}
+
+/// Finds the lines of a table of contents: some in a row that end in a page's number after dots or a tab.
+fn contents(units: &[Unit]) -> HashSet<usize> {
+    let is_line = |unit: &Unit| {
+        let text = unit.text.trim_end();
+        let digits = text.len() - text.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        let before = text.get(..text.len() - digits).unwrap_or("");
+        (1..=3).contains(&digits) && (before.ends_with('\t') || before.trim_end().ends_with("...") || before.trim_end().ends_with('…'))
+    };
+    let mut found = HashSet::new();
+    let mut run = Vec::new();
+    for (i, unit) in units.iter().enumerate() {
+        if is_line(unit) {
+            run.push(i);
+            continue;
+        }
+        // A title over two lines stands between its neighbours.
+        let between = units.get(i + 1).is_some_and(is_line) && !run.is_empty();
+        if between {
+            run.push(i);
+        } else {
+            if run.len() >= 4 {
+                found.extend(run.drain(..));
+            }
+            run.clear();
+        }
+    }
+    if run.len() >= 4 {
+        found.extend(run);
+    }
+    found
 }
 
 /// Cuts the stretch between two places of a paragraph's text; its notes go with where they are cited, its marker with the
