@@ -107,12 +107,40 @@ fn collides(parts: &[Piece], piece: &Piece) -> bool {
     })
 }
 
-fn line(mut pieces: Vec<Piece>) -> Option<Line> {
+fn line(pieces: Vec<Piece>) -> Option<Line> {
+    let mut pieces = parted(pieces);
     pieces.sort_by(|a, b| a.left.total_cmp(&b.left));
     let largest = pieces.iter().max_by(|a, b| weight(a).total_cmp(&weight(b)))?;
     let (base, size) = (largest.base, largest.size);
     let glyphs: Vec<Glyph> = pieces.into_iter().flat_map(|p| p.glyphs).collect();
     from_glyphs(&glyphs, base, size)
+}
+
+/// Parts pieces where another lies in a gap of theirs: what is of another font may be drawn later, in its place.
+fn parted(pieces: Vec<Piece>) -> Vec<Piece> {
+    if pieces.len() < 2 || pieces.len() > 500 {
+        return pieces;
+    }
+    let middles: Vec<f32> = pieces.iter().map(|p| (p.left + p.right) / 2.0).collect();
+    let mut out = Vec::new();
+    for piece in pieces {
+        let mut part: Option<Piece> = None;
+        for glyph in piece.glyphs {
+            let (left, right, _) = glyph.frame();
+            match &mut part {
+                Some(open) if !middles.iter().any(|m| open.right <= *m && *m <= left) => {
+                    open.right = open.right.max(right);
+                    open.glyphs.push(glyph);
+                }
+                _ => {
+                    let new = Piece { glyphs: vec![glyph], left, right, base: piece.base, size: piece.size };
+                    out.extend(part.replace(new));
+                }
+            }
+        }
+        out.extend(part);
+    }
+    out
 }
 
 fn weight(piece: &Piece) -> f32 {

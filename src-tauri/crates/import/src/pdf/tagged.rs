@@ -309,6 +309,14 @@ fn follows_with_space(last: &Line, next: &Line, before: Option<&(usize, Glyph)>)
 
 /// Cuts characters, in the order in which they are drawn, into lines.
 fn visual_lines(run: &[(usize, Glyph)]) -> Vec<(usize, Line)> {
+    if let Some((page, _)) = run.first()
+        && run.iter().any(|(_, g)| g.tick.is_some())
+        && run.iter().all(|(p, g)| p == page && g.turn == 0)
+    {
+        // Boxes are of another font, and may be drawn after all words of their line: their place says where they are.
+        let glyphs: Vec<Glyph> = run.iter().map(|(_, g)| *g).collect();
+        return super::lines::lines(&glyphs).into_iter().map(|l| (*page, l)).collect();
+    }
     let mut out: Vec<(usize, Line)> = Vec::new();
     let mut current: Vec<Glyph> = Vec::new();
     let mut last: Option<(usize, Glyph)> = None;

@@ -247,7 +247,7 @@ impl<'w, 't> Walk<'w, 't> {
         }
         let light = found.weight < LIGHT;
         // An answer that takes up the question’s words goes on where the question ends.
-        let exact = found.score > 0.985 && !light && (found.numbers == Some(true) || unit.heads());
+        let exact = found.score > 0.985 && (found.numbers == Some(true) || (!light && unit.heads()));
         if !ends && !exact {
             return None;
         }
