@@ -248,7 +248,7 @@ impl<'w, 't> Walk<'w, 't> {
         let light = found.weight < LIGHT;
         // An answer that takes up the question’s words goes on where the question ends.
         let exact = found.score > 0.985 && (found.numbers == Some(true) || (!light && unit.heads()));
-        if !ends && !exact {
+        if !ends && !exact && !(found.score > 0.95 && self.goes_on(slot, unit, from + found.used)) {
             return None;
         }
         let asked = unit.text.contains('?') || unit.heads() || found.numbers == Some(true);
@@ -305,6 +305,13 @@ impl<'w, 't> Walk<'w, 't> {
         }
         bonus += 0.004 * (found.used.min(25) as f32);
         Some(bonus)
+    }
+
+    /// Says whether what follows a label explains the same question: a wording and its guidance in one paragraph.
+    fn goes_on(&self, slot: Option<usize>, unit: &Unit, from: usize) -> bool {
+        let rest: Vec<u32> = unit.words.iter().skip(from).map(|w| w.id).collect();
+        let hint = |f: &Found| matches!(f.means, Means::Hint(s) if Some(s) == slot) && f.score > 0.85;
+        slot.is_some() && self.finder.at(&rest, None).iter().any(hint)
     }
 
     fn colon_after(&self, unit: &Unit, from: usize, used: usize) -> bool {
