@@ -60,6 +60,7 @@ impl<'w, 't> Walk<'w, 't> {
     fn row(&mut self, cells: &[CellView], width: usize) {
         self.cursor.nth = 0;
         self.cursor.column = None;
+        self.row_number = None;
         if self.heads(cells, width) || self.mark_heads(cells) {
             return;
         }

@@ -50,6 +50,8 @@ pub(crate) struct Walk<'w, 't> {
     pub(crate) in_table: bool,
     /// Whether it is in the last column of one, where no answer can stand beside it.
     pub(crate) last_column: bool,
+    /// The number in a cell of its own, before the cell at hand in its row.
+    pub(crate) row_number: Option<String>,
     /// The questions met in the cell at hand.
     pub(crate) met: Vec<Cursor>,
     /// The units that are lines of a table of contents.
@@ -73,6 +75,7 @@ impl<'w, 't> Walk<'w, 't> {
             table: super::rows::Mode::None,
             in_table: false,
             last_column: false,
+            row_number: None,
             met: Vec::new(),
             contents: contents(units),
         }
@@ -99,6 +102,9 @@ impl<'w, 't> Walk<'w, 't> {
     /// Walks over a unit; gives the index of the one to go on with.
     pub(crate) fn unit(&mut self, at: usize) -> usize {
         let Some(unit) = self.units.get(at) else { return at + 1 };
+        if unit.is_number() && self.in_table {
+            self.row_number.clone_from(&unit.number);
+        }
         if (unit.is_number() && self.in_table) || self.marks.contains(&at) || self.contents.contains(&at) {
             self.recognised(unit.content.clone(), unit.count);
             return at + 1;
@@ -214,7 +220,8 @@ impl<'w, 't> Walk<'w, 't> {
             }
             text.extend(next.words.iter().map(|w| w.id));
         }
-        let number = if from == 0 { unit.number.as_deref() } else { None };
+        let own_number = unit.number.as_deref().or(self.row_number.as_deref().filter(|_| self.in_table));
+        let number = if from == 0 { own_number } else { None };
         let mut best: Option<(f32, Found)> = None;
         for found in self.finder.at(&text, number) {
             let Some(bonus) = self.fits(&found, at, from, own) else { continue };
@@ -248,7 +255,7 @@ impl<'w, 't> Walk<'w, 't> {
         let light = found.weight < LIGHT;
         // An answer that takes up the question’s words goes on where the question ends.
         let exact = found.score > 0.985 && (found.numbers == Some(true) || (!light && unit.heads()));
-        if !ends && !exact {
+        if !ends && !exact && !(found.score > 0.95 && self.goes_on(slot, unit, from + found.used)) {
             return None;
         }
         let asked = unit.text.contains('?') || unit.heads() || found.numbers == Some(true);
@@ -257,7 +264,7 @@ impl<'w, 't> Walk<'w, 't> {
         }
         let allowed = match &found.means {
             Means::Section(_) => whole && stands && from == 0,
-            Means::Slot(_) => from == 0 && (!light || (stands && !self.last_column)),
+            Means::Slot(_) => from == 0 && (!light || (stands && !(self.last_column && self.row_number.is_none()))),
             Means::Field { .. } => {
                 (here && whole) || ((here || near || found.score > 0.8) && !light) || (here && stands)
             }
@@ -305,6 +312,13 @@ impl<'w, 't> Walk<'w, 't> {
         }
         bonus += 0.004 * (found.used.min(25) as f32);
         Some(bonus)
+    }
+
+    /// Says whether what follows a label explains the same question: a wording and its guidance in one paragraph.
+    fn goes_on(&self, slot: Option<usize>, unit: &Unit, from: usize) -> bool {
+        let rest: Vec<u32> = unit.words.iter().skip(from).map(|w| w.id).collect();
+        let hint = |f: &Found| matches!(f.means, Means::Hint(s) if Some(s) == slot) && f.score > 0.85;
+        slot.is_some() && self.finder.at(&rest, None).iter().any(hint)
     }
 
     fn colon_after(&self, unit: &Unit, from: usize, used: usize) -> bool {
