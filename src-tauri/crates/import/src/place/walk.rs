@@ -223,7 +223,8 @@ impl<'w, 't> Walk<'w, 't> {
         let own_number = unit.number.as_deref().or(self.row_number.as_deref().filter(|_| self.in_table));
         let number = if from == 0 { own_number } else { None };
         let mut best: Option<(f32, Found)> = None;
-        for found in self.finder.at(&text, number) {
+        for mut found in self.finder.at(&text, number) {
+            found.used = reworded_end(unit, from, &found);
             let Some(bonus) = self.fits(&found, at, from, own) else { continue };
             let score = found.score + bonus;
             if best.as_ref().is_none_or(|(b, _)| score > *b + 1e-4) {
@@ -459,6 +460,23 @@ impl<'w, 't> Walk<'w, 't> {
         let at: At = content.at.clone();
         self.pieces.push(Piece { at, content, under: self.under.clone(), words, fate });
     }
+}
+
+/// Gives where a label ends whose last words were put otherwise: at the question mark, or at the end of the unit, if that
+/// is near.
+fn reworded_end(unit: &Unit, from: usize, found: &Found) -> usize {
+    let left = unit.words.len().saturating_sub(from);
+    if found.used >= left || found.weight < LIGHT || found.score > 0.985 {
+        return found.used;
+    }
+    for more in 0..=3 {
+        let used = found.used + more;
+        let Some(last) = unit.words.get(from + used.saturating_sub(1)) else { break };
+        if unit.text.get(last.end..).unwrap_or("").trim_start().starts_with('?') || (used == left && more <= 2) {
+            return used;
+        }
+    }
+    found.used
 }
 
 /// Finds the lines of a table of contents: some in a row that end in a page's number after dots or a tab.
