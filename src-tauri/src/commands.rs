@@ -71,7 +71,8 @@ async fn start(app: AppHandle) -> Answer<wire::Start> {
         std::mem::take(&mut *app.state::<Shell>().asked_for.lock().unwrap_or_else(PoisonError::into_inner));
     if !asked_for.is_empty() {
         let shown = app.clone();
-        start.brought = blocking(move || window::bring_in(&shown.state::<Shell>(), &asked_for, &mut |_| true)).await?;
+        start.brought =
+            blocking(move || window::bring_in(&shown.state::<Shell>(), &asked_for, &mut |_| true)).await?;
         start.assessments = at_desk(&app, |desk| Ok(desk.list()?)).await?;
     }
     Ok(start)
@@ -100,9 +101,8 @@ async fn bring_in(
 ) -> Answer<Option<wire::BroughtIn>> {
     let Some(paths) = files::which(&app).await? else { return Ok(None) };
     let shown = app.clone();
-    let brought = job(&app, args.job, progress, move |_, tell| {
-        window::bring_in(&shown.state::<Shell>(), &paths, tell)
-    });
+    let brought =
+        job(&app, args.job, progress, move |_, tell| window::bring_in(&shown.state::<Shell>(), &paths, tell));
     brought.await.map(Some)
 }
 
@@ -112,7 +112,7 @@ async fn incoming(app: AppHandle, args: wire::IncomingArgs) -> Answer<wire::Inco
 }
 
 #[tauri::command]
-async fn incoming_page(app: AppHandle, args: wire::IncomingPageArgs) -> Answer<String> {
+async fn incoming_page(app: AppHandle, args: wire::IncomingPageArgs) -> Answer<Option<wire::DrawnPage>> {
     at_desk(&app, move |desk| Ok(desk.incoming_page(&args)?)).await
 }
 

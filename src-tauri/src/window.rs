@@ -1,6 +1,7 @@
 //! The window: made, brought to the front, told of files, closed.
 
 use std::path::PathBuf;
+use std::sync::atomic::Ordering;
 
 use desk::wire::{self, Problem};
 use tauri::{
@@ -61,7 +62,15 @@ pub fn to_front(app: &AppHandle) {
 pub fn open_files(app: &AppHandle, files: Vec<PathBuf>) {
     let app = app.clone();
     tauri::async_runtime::spawn_blocking(move || {
-        let brought = bring_in(&app.state::<Shell>(), &files, &mut |_| true);
+        let shell = app.state::<Shell>();
+        let job = desk::new_id();
+        let stop = shell.jobs.begin(&job);
+        let mut go_on = |step| {
+            let _ = app.emit("bringing", wire::Bringing { job: job.clone(), step });
+            !stop.load(Ordering::Relaxed)
+        };
+        let brought = bring_in(&shell, &files, &mut go_on);
+        shell.jobs.end(&job);
         let _ = match brought {
             Ok(brought) => app.emit("brought", brought),
             Err(problem) => app.emit("not-opened", problem),
@@ -88,7 +97,9 @@ pub fn bring_in(
         let file_name = file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         brought.files.push(match desk::read_file(file, LARGEST) {
             Ok(bytes) => desk.bring_in(&file_name, &bytes, &desk::new_id()),
-            Err(e) => wire::FileIn { file_name, outcome: wire::FileOutcome::Problem { message: e.to_string() } },
+            Err(e) => {
+                wire::FileIn { file_name, outcome: wire::FileOutcome::Problem { message: e.to_string() } }
+            }
         });
     }
     Ok(brought)

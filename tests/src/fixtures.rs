@@ -63,9 +63,31 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         std::fs::write(to.join(format!("page-{page}.svg")), svg)?;
     }
     write(&to, "history.json", &desk.history(&example)?)?;
+    write(&to, "incoming.json", &received(&desk)?)?;
     desk.close()?;
     std::fs::remove_dir_all(&folder)?;
     Ok(())
+}
+
+/// What the desk makes of two documents of partners, invented for the tests.
+#[derive(Debug, Serialize)]
+struct Received {
+    incoming: wire::Incoming,
+    pages: Vec<wire::DrawnPage>,
+}
+
+fn received(desk: &Desk) -> Result<Vec<Received>, Box<dyn std::error::Error>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("suite/import");
+    let one = |(id, name): (&str, &str)| {
+        desk.bring_in(name, &std::fs::read(folder.join(name))?, id);
+        let incoming = desk.incoming(&wire::IncomingArgs { incoming: id.into() })?;
+        let mut pages = Vec::new();
+        for page in 1..=incoming.pages {
+            pages.extend(desk.incoming_page(&wire::IncomingPageArgs { incoming: id.into(), page })?);
+        }
+        Ok(Received { incoming, pages })
+    };
+    [("in-1", "marlshire.html"), ("in-2", "hollin-fell.pdf")].into_iter().map(one).collect()
 }
 
 fn write(folder: &Path, name: &str, value: &impl Serialize) -> Result<(), Box<dyn std::error::Error>> {

@@ -957,7 +957,11 @@ owner: string,
 /**
  * When it is to be reviewed: a day, or the officer's words.
  */
-review: string, };
+review: string, 
+/**
+ * Whom it was received from, or the name of the file that it was made of; empty when it was begun here.
+ */
+received: string, };
 
 /**
  * Where an assessment stands.
@@ -992,6 +996,14 @@ seal: Seal | null,
  * The versions that were signed off, oldest first.
  */
 versions: Array<VersionInfo>, 
+/**
+ * The documents that it was made of, kept unchanged.
+ */
+received: Array<Received>, 
+/**
+ * Where answers came from, by field id.
+ */
+origins: { [key in string]: Origin }, 
 /**
  * What changes with each edit.
  */
@@ -1155,6 +1167,77 @@ status: Status,
  * Its seal.
  */
 seal: Seal | null, };
+
+/**
+ * A document that was taken in.
+ */
+export type Received = { 
+/**
+ * SHA-256 of the document, by which it is saved again.
+ */
+sha256: string, 
+/**
+ * The name of the file.
+ */
+file_name: string, 
+/**
+ * Its size in bytes.
+ */
+size: number, 
+/**
+ * Whom it came from; may be empty.
+ */
+from: string, 
+/**
+ * When it was accepted: RFC 3339, UTC.
+ */
+at: string, 
+/**
+ * Who accepted it; may be empty.
+ */
+by: string, 
+/**
+ * What of it found no place.
+ */
+unplaced: Array<Unplaced>, };
+
+/**
+ * Words of a received document that found no place in the form.
+ */
+export type Unplaced = { 
+/**
+ * The words.
+ */
+text: string, 
+/**
+ * The heading that they stand under in the document; may be empty.
+ */
+under: string, 
+/**
+ * Where they are in it.
+ */
+place: string, 
+/**
+ * Whether the officer set them aside on purpose.
+ */
+aside: boolean, };
+
+/**
+ * Where an answer came from.
+ */
+export type Origin = { 
+/**
+ * Whose words they are: whom the document came from, or its name.
+ */
+whose: string, 
+/**
+ * Where they stand in it.
+ */
+place: string, 
+/**
+ * Whether they were changed here since.
+ */
+amended: boolean, };
 
 /**
  * The paper of an assessment, laid out.
@@ -1453,6 +1536,19 @@ export type BroughtIn = {
 files: Array<FileIn>, };
 
 /**
+ * How far files are that were dropped on the window or opened with the program.
+ */
+export type Bringing = { 
+/**
+ * The work, by which it can be cancelled.
+ */
+job: string, 
+/**
+ * How far it is, in files.
+ */
+step: Step, };
+
+/**
  * A file that was opened.
  */
 export type FileIn = { 
@@ -1613,6 +1709,14 @@ area: [number, number, number, number] | null,
  */
 cell: [number, number, number] | null, 
 /**
+ * Whether it stands outside the body: a running head, a comment, words that a tracked change took out.
+ */
+margin: boolean, 
+/**
+ * Whether it goes on in the paragraph of the piece before.
+ */
+goes_on: boolean, 
+/**
  * How many words it has.
  */
 words: number, 
@@ -1620,6 +1724,23 @@ words: number,
  * Where it went.
  */
 went: Went, };
+
+/**
+ * A page of it, drawn.
+ */
+export type DrawnPage = { 
+/**
+ * The picture: a PNG in base64.
+ */
+png: string, 
+/**
+ * The width of the page in points.
+ */
+width: number, 
+/**
+ * The height of the page in points.
+ */
+height: number, };
 
 /**
  * What kind of paragraph.
@@ -1686,7 +1807,7 @@ column: string | null, } | { "to": "comment",
 /**
  * The question, by id.
  */
-question: string, } | { "to": "aside" } | { "to": "pile" };
+question: string, } | { "to": "aside" } | { "to": "pile" } | { "to": "keep" };
 
 /**
  * What kind of document.
@@ -2155,8 +2276,8 @@ export interface Commands {
   bring_in: { args: JobArgs; result: BroughtIn | null };
   /** Gives a document on its way in. */
   incoming: { args: IncomingArgs; result: Incoming };
-  /** Draws a page of it as a PNG, in base64; empty when it has none. */
-  incoming_page: { args: IncomingPageArgs; result: string };
+  /** Draws a page of it; null when it has none that can be drawn. */
+  incoming_page: { args: IncomingPageArgs; result: DrawnPage | null };
   /** Sends a piece of it somewhere. */
   send_piece: { args: SendArgs; result: Incoming };
   /** Takes the last step back. */

@@ -1,4 +1,4 @@
-import type { BroughtIn, Commands, Problem, Step } from "../bindings";
+import type { Bringing, BroughtIn, Commands, Problem, Step } from "../bindings";
 
 /** What the shell tells: only that something changed, never what. */
 export interface Events {
@@ -6,6 +6,8 @@ export interface Events {
   changed: null;
   /** Files were dropped on the window or opened with the program; what became of them. */
   brought: BroughtIn;
+  /** Files that were dropped on the window or opened with the program are being read. */
+  bringing: Bringing;
   /** Files that were opened with the program could not be taken in. */
   "not-opened": Problem;
   /** An item of the system's menu was chosen; the id of the window's command. */
@@ -25,7 +27,8 @@ export interface Host {
     progress?: (step: Step) => void,
   ): Promise<Commands[K]["result"]>;
   /** Listens to the shell; gives what ends the listening. */
-  on<E extends keyof Events>(event: E, handler: (payload: Events[E]) => void): () => void;}
+  on<E extends keyof Events>(event: E, handler: (payload: Events[E]) => void): () => void;
+}
 
 /** Makes a Problem of whatever was thrown. */
 export function asProblem(thrown: unknown): Problem {

@@ -108,6 +108,7 @@ export function summary(view: View): Summary {
     id: view.id, name: view.state.name, organisation: view.organisation, template: view.template, status: view.state.status,
     version: view.state.version, changed: new Date().toISOString().slice(0, 10), archived: false,
     answered: view.state.progress.answered, asked: view.state.progress.asked, risk: null, residual: null, owner: "", review: "",
+    received: view.received[0]?.from || (view.received[0]?.file_name ?? ""),
   };
 }
 

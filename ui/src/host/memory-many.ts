@@ -23,6 +23,7 @@ export function many(first: Summary[], n: number): Summary[] {
       id: `m-${i}`, name: round === 0 ? pick(projects, i) : `${pick(projects, i)}, ${round + 1}`, organisation: pick(["Calderwick", "Calderwick", "Marlshire CC", "Marlshire Police"], i), template: "council", status,
       version: `${1 + (i % 4)}.${i % 3}`, changed: day(-((i * 11) % 700)), archived: i % 6 === 5, answered: 20 + (i % 33), asked: 53,
       risk: risk ? [risk, pick(levels, risk)] : null, residual: residual ? [residual, pick(levels, residual)] : null, owner: pick(owners, i), review: done ? day(((i * 23) % 300) - 40) : "",
+      received: i % 5 === 2 ? "Marlshire County Council" : "",
     };
   });
   return [...first.slice(0, 1), ...made];

@@ -2,6 +2,8 @@ import type { Commands, Form, Paper, Problem, Start, Step, Summary, View } from 
 import { applied } from "../state/change";
 import type { Host } from "./host";
 import { edited, type Kept, kept, life, problem, step, summary, viewOf } from "./memory-desk";
+import { acceptedOf } from "./memory-accepted";
+import { type ReadDocument, receiving } from "./memory-incoming";
 import { many } from "./memory-many";
 import { withPast } from "./memory-past";
 import { accepted, checked, LOGO, madeUp, withPrinted } from "./memory-paper";
@@ -30,6 +32,8 @@ function desk(start: Start, example: View, empty: View): Handlers {
   // Some of those made for show have words to find.
   const told = (id: string) => start.assessments.length < 200 && /^m-\d*[0258]$/.test(id);
   const cancelled = new Set<string>();
+  const asked = new URLSearchParams(location.search);
+  const incoming = receiving((template) => fixture<Form>(`form-${template}`));
   let list = start.assessments;
   const one = (id: string): Kept => {
     const found = all.get(id) ?? opened(viewOf(id === example.id || told(id) ? example : empty, list.find((s) => s.id === id), id));
@@ -51,21 +55,31 @@ function desk(start: Start, example: View, empty: View): Handlers {
     list: async () => list,
     create: async (args) => fresh(args.name),
     add_example: async () => add(structuredClone(example)),
-    bring_in: async () => null,
-    incoming: async () => {
-      throw refusal("other", "This document is no longer at hand. Open it again.");
+    bring_in: async ({ job }, progress) => {
+      await slowly(job, cancelled, progress, 4);
+      const documents = await fixture<ReadDocument[]>("incoming");
+      const some = documents.slice(0, asked.get("files") === "one" ? 1 : undefined);
+      const waiting = incoming.brought(some);
+      if (some.length === 1) return { files: waiting };
+      const own = fresh("Sent back by the partner");
+      return {
+        files: [
+          ...waiting,
+          { file_name: "Sent back.dpia", outcome: { is: "assessment", id: own, notes: [] } },
+          { file_name: "Locked.pdf", outcome: { is: "problem", message: "The file is password protected. Ask the sender for a copy without a password, then open that." } },
+        ],
+      };
     },
-    incoming_page: async () => "",
-    send_piece: async () => {
-      throw refusal("other", "This document is no longer at hand. Open it again.");
+    incoming: incoming.incoming,
+    incoming_page: incoming.incoming_page,
+    send_piece: incoming.send_piece,
+    step_back: incoming.step_back,
+    let_go: incoming.let_go,
+    accept: async ({ incoming: which, name, from }) => {
+      const doc = incoming.taken(which);
+      const form = await fixture<Form>(`form-${doc.template}`);
+      return add(acceptedOf(structuredClone(empty), form, doc, { name, from, by: start.settings.officer }));
     },
-    step_back: async () => {
-      throw refusal("other", "This document is no longer at hand. Open it again.");
-    },
-    accept: async () => {
-      throw refusal("other", "This document is no longer at hand. Open it again.");
-    },
-    let_go: async () => null,
     form: (args) => fixture<Form>(`form-${args.template}`),
     open: async (args) => structuredClone(one(args.id).view),
     edit: async ({ id, against, change }) => {
@@ -150,11 +164,11 @@ function desk(start: Start, example: View, empty: View): Handlers {
   };
 }
 
-async function slowly(job: string, cancelled: Set<string>, progress: (s: Step) => void): Promise<void> {
-  for (let done = 1; done <= 24; done += 1) {
+async function slowly(job: string, cancelled: Set<string>, progress: (s: Step) => void, of = 24): Promise<void> {
+  for (let done = 1; done <= of; done += 1) {
     await pause(80);
     if (cancelled.has(job)) throw refusal("cancelled", "Cancelled.");
-    progress({ done, of: 24 });
+    progress({ done, of });
   }
 }
 

@@ -9,7 +9,7 @@ export function tauriHost(): Host {
   return { call, on };
 }
 
-const long: ReadonlySet<keyof Commands> = new Set(["export", "print", "print_file", "backup", "restore_backup"]);
+const long: ReadonlySet<keyof Commands> = new Set(["bring_in", "export", "print", "print_file", "backup", "restore_backup"]);
 
 async function call<K extends keyof Commands>(
   name: K,

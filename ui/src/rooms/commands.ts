@@ -7,6 +7,7 @@ import { live } from "../state/live.svelte";
 import type { RightTab } from "../state/remembered.svelte";
 import { say, time } from "../words/words";
 import { ofFinding } from "./find/commands";
+import { ofIncoming } from "./incoming/commands";
 import { nextPane } from "./panes";
 import { ofRegister } from "./register/commands";
 
@@ -25,6 +26,7 @@ export function commands(app: App): Command[] {
     { id: "key.pane", keys: "F6", run: () => nextPane(1) },
     { id: "key.pane.back", keys: "Shift F6", run: () => nextPane(-1) },
   ];
+  if (app.arrivals.shown) return [...everywhere, ...ofIncoming(app)];
   return app.open ? [...everywhere, ...ofFinding(app.open), ...ofAssessment(app)] : [...everywhere, ...ofRegister(app)];
 }
 

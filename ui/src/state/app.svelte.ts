@@ -2,9 +2,12 @@ import { SvelteSet } from "svelte/reactivity";
 
 import type { BroughtIn, Problem, Settings, Start, Summary } from "../bindings";
 import { asProblem, type Host } from "../host/host";
+import { say } from "../words/words";
+import { Arrivals } from "./arrivals.svelte";
 import { OpenAssessment } from "./assessment.svelte";
 import { finderOf, spotsOf } from "./find";
 import { Job } from "./job.svelte";
+import { live } from "./live.svelte";
 import { Register } from "./register.svelte";
 import { Panes } from "./remembered.svelte";
 import { Viewport } from "./viewport.svelte";
@@ -19,6 +22,8 @@ export class App {
   readonly panes = new Panes();
   readonly viewport = new Viewport();
   readonly job: Job;
+  /** The files that were opened, and those of them that wait to be accepted. */
+  readonly arrivals: Arrivals;
   start = $state.raw<Start | null>(null);
   settings = $state.raw<Settings>({ officer: "", organisation: "", theme: "system", text_size: 100, backup_folder: "", backup_days: 0, dpo_name: "", dpo_email: "", review_months: 12, paper_colour: "", logo: null });
   open = $state.raw<OpenAssessment | null>(null);
@@ -36,6 +41,7 @@ export class App {
     this.host = host;
     this.register = new Register(host);
     this.job = new Job(host);
+    this.arrivals = new Arrivals(host);
   }
 
   /** Opens the register, and the assessment that the program was started with. */
@@ -50,17 +56,29 @@ export class App {
     this.settings = this.start.settings;
     this.register.officer = this.settings.officer;
     this.host.on("changed", () => void this.register.refresh().catch((thrown: unknown) => (this.problem = asProblem(thrown))));
+    this.host.on("bringing", (bringing) => this.job.bringing(bringing));
     this.host.on("brought", (brought) => void this.brought(brought));
-    this.host.on("not-opened", (problem) => void (this.problem = problem));
+    this.host.on("not-opened", (problem) => {
+      this.job.broughtIn();
+      this.problem = problem;
+    });
     this.host.on("dragging", (over) => void (this.dragging = over));
     this.host.on("close-requested", () => void this.close());
     if (this.start.open !== null) await this.openOne(this.start.open);
+    if (this.start.brought.files.length > 0) await this.brought(this.start.brought);
   }
 
   /** Opens an assessment; what is open is saved first. */
   async openOne(id: string): Promise<void> {
-    if (this.open?.id === id || !(await this.saved())) return;
-    await this.#try(async () => {
+    if (this.open?.id !== id) {
+      if (!(await this.saved())) return;
+      await this.#openOne(id);
+    }
+    if (this.open?.id === id) this.arrivals.away();
+  }
+
+  #openOne(id: string): Promise<void> {
+    return this.#try(async () => {
       const view = await this.host.call("open", { id });
       const form = await this.host.call("form", { template: view.template });
       this.job.clear();
@@ -118,16 +136,46 @@ export class App {
 
   /** Opens a file through the system's dialog. */
   async bringIn(): Promise<void> {
-    await this.#try(async () => {
-      const brought = await this.host.call("bring_in", { job: crypto.randomUUID() });
-      if (brought !== null) await this.brought(brought);
-    });
+    const brought = await this.job.bringIn();
+    if (brought !== null) await this.brought(brought);
   }
 
-  /** Goes on with files that were opened: the first assessment is shown. */
-  private async brought({ files }: BroughtIn): Promise<void> {
-    const first = files.map((f) => f.outcome).find((o) => o.is === "assessment");
-    if (first) await this.opened(first.id);
+  /** Goes on with files that were opened: the only one is shown, several are listed. */
+  private async brought(brought: BroughtIn): Promise<void> {
+    const { arrivals } = this;
+    this.job.broughtIn();
+    if (brought.files.length === 0) return;
+    await this.#try(() => this.register.refresh());
+    // A document in hand stays there; what came is in the list.
+    const busy = arrivals.open !== null;
+    arrivals.take(brought);
+    if (busy || !(await this.saved())) return live.say(say("arrivals.more", { n: brought.files.length }));
+    this.over = null;
+    const [only, ...others] = arrivals.all;
+    if (others.length > 0 || !only) arrivals.listed = true;
+    else if (only.outcome.is === "incoming") await arrivals.show(only);
+    else if (only.outcome.is === "assessment" && only.outcome.notes.length === 0) await this.openOne(only.outcome.id);
+    else arrivals.listed = true;
+  }
+
+  /** Makes an assessment of the document in hand, and goes on: to the next that waits, their list, or the assessment itself. */
+  async accept(name: string, from: string): Promise<void> {
+    const { arrivals } = this;
+    const id = await arrivals.accept(name, from);
+    if (id === null) return;
+    await this.#try(() => this.register.refresh());
+    if (!(await arrivals.goOn())) await this.openOne(id);
+  }
+
+  /** Lets the document in hand go, and goes on. */
+  async letGo(): Promise<void> {
+    await this.arrivals.letGo();
+    await this.arrivals.goOn();
+  }
+
+  /** Opens an assessment that a file was, or became. */
+  async openArrived(id: string): Promise<void> {
+    await this.openOne(id);
   }
 
   /** Puts an assessment away or takes it out again. */
@@ -167,6 +215,14 @@ export class App {
 
   /** Closes the window once everything is saved; what cannot be saved keeps it open. */
   async close(): Promise<void> {
+    const { arrivals } = this;
+    if (arrivals.waiting.length > 0 && !arrivals.closing) {
+      // What was placed is not on the disk before it is accepted.
+      if (arrivals.open) arrivals.leave();
+      arrivals.listed = true;
+      arrivals.closing = true;
+      return;
+    }
     if (await this.saved()) await this.#try(() => this.host.call("close", null));
   }
 

@@ -1,8 +1,8 @@
-import type { Commands, ExportWhat, LastBackup, Problem, SavedFile, Step, View } from "../bindings";
+import type { Bringing, BroughtIn, Commands, ExportWhat, LastBackup, Problem, SavedFile, Step, View } from "../bindings";
 import { asProblem, type Host } from "../host/host";
 
 /** What long work makes. */
-type What = ExportWhat | "backup" | "file" | "print" | "annex";
+type What = ExportWhat | "backup" | "file" | "print" | "annex" | "bring";
 
 /** Long work: how far it is, that it can be cancelled, and how it ended. */
 export class Job {
@@ -66,6 +66,32 @@ export class Job {
       done = await this.#host.call("restore_backup", { job }, (s) => (this.step = s));
     });
     return done;
+  }
+
+  /** Takes files in through the system's dialog; gives what became of them, null when nothing did. */
+  async bringIn(): Promise<BroughtIn | null> {
+    let brought: BroughtIn | null = null;
+    await this.#run("bring", async (job) => {
+      brought = await this.#host.call("bring_in", { job }, (s) => (this.step = s));
+    });
+    return brought;
+  }
+
+  /** Tells of files that are taken in without having been asked for here: dropped on the window, or opened with the program. */
+  bringing({ job, step }: Bringing): void {
+    if (this.running && this.what !== "bring") return;
+    if (!this.running) this.clear();
+    this.#job = job;
+    this.what = "bring";
+    this.running = true;
+    this.step = step;
+  }
+
+  /** Tells that they are in. */
+  broughtIn(): void {
+    if (this.what !== "bring") return;
+    this.running = false;
+    this.step = null;
   }
 
   /** Stops the work. */

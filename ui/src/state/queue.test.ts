@@ -19,7 +19,7 @@ function edited(revision: number, also: Edited["also"] = {}): Edited {
 }
 
 function view(revision: number, answers: View["answers"] = {}): View {
-  return { id: "a", template: "t", organisation: "", answers, seal: null, versions: [], state: edited(revision) };
+  return { id: "a", template: "t", organisation: "", answers, seal: null, versions: [], received: [], origins: {}, state: edited(revision) };
 }
 
 /** A desk whose edits are answered by hand, in order. */

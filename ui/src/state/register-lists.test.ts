@@ -6,7 +6,7 @@ import { counts, due, inList, noFilters, owners, passes, residuals } from "./reg
 const now = new Date(2026, 5, 16, 12);
 const line = (more: Partial<Summary> = {}): Summary => ({
   id: "a", name: "A", organisation: "Calderwick", template: "t", status: "signed_off", version: "1.0", changed: "2026-06-16", archived: false,
-  answered: 1, asked: 1, risk: null, residual: null, owner: "Priya Nair", review: "", ...more,
+  answered: 1, asked: 1, risk: null, residual: null, owner: "Priya Nair", review: "", received: "", ...more,
 });
 
 test("a review is overdue, soon, later or not set", () => {

@@ -6,7 +6,7 @@ import { has, sorted } from "./register.svelte";
 function line(name: string, more: Partial<Summary> = {}): Summary {
   return {
     id: name, name, organisation: "Calderwick", template: "t", status: "draft", version: "0.1", changed: "2026-06-16", archived: false,
-    answered: 0, asked: 1, risk: null, residual: null, owner: "Priya Nair", review: "", ...more,
+    answered: 0, asked: 1, risk: null, residual: null, owner: "Priya Nair", review: "", received: "", ...more,
   };
 }
 const names = (lines: Summary[]) => lines.map((l) => l.name);

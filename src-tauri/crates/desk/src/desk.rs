@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use model::{Approver, Assessment, Change, Edit, File, How, Place, Template};
 use store::Register;
 
-use crate::search::Words;
 use crate::receiving::Receiving;
+use crate::search::Words;
 use crate::working::Working;
 use crate::{Error, Now, Templates, open_file, summary, told, wire};
 
@@ -435,6 +435,8 @@ impl Desk {
             answers: a.answers.iter().map(|(f, x)| (f.clone(), x.into())).collect(),
             seal: a.seal.as_ref().map(Into::into),
             versions: self.register.versions(&a.id)?.iter().map(info).collect(),
+            received: a.received.iter().map(Into::into).collect(),
+            origins: working.origins(),
             state: working.state(&template),
         })
     }

@@ -66,7 +66,12 @@ pub struct Acceptance {
 /// # Errors
 /// [`Error::Import`] when it cannot be read, with what to do; [`Error::Model`] for a damaged `.dpia` file or a template that is
 /// not at hand.
-pub fn open_any(templates: &Templates, template: &str, file_name: &str, bytes: &[u8]) -> Result<Opened, Error> {
+pub fn open_any(
+    templates: &Templates,
+    template: &str,
+    file_name: &str,
+    bytes: &[u8],
+) -> Result<Opened, Error> {
     if is_own(bytes) {
         crate::open_file(templates, bytes)?;
         return Ok(Opened::Own { bytes: bytes.to_vec(), notes: Vec::new() });
@@ -117,11 +122,26 @@ impl Incoming {
     pub fn send(&mut self, template: &Template, piece: usize, to: &To, alike: bool) -> Result<usize, Error> {
         let before = self.draft.clone();
         let sent = self.draft.send(template, piece, to, alike)?;
+        self.remember(before);
+        Ok(sent)
+    }
+
+    /// Leaves a piece where it was placed, as the officer has looked at it: it is sure then. Says whether it was placed.
+    pub fn keep(&mut self, piece: usize) -> bool {
+        let before = self.draft.clone();
+        let Some(Fate::Placed(placed)) = self.draft.pieces.get_mut(piece).map(|p| &mut p.fate) else {
+            return false;
+        };
+        placed.confidence = 1.0;
+        self.remember(before);
+        true
+    }
+
+    fn remember(&mut self, before: Draft) {
         self.before.push(before);
         if self.before.len() > STEPS {
             self.before.remove(0);
         }
-        Ok(sent)
     }
 
     /// Takes the last step back; says whether there was one.
@@ -138,6 +158,13 @@ impl Incoming {
     /// Says whether there is a step to take back.
     pub fn can_step_back(&self) -> bool {
         !self.before.is_empty()
+    }
+
+    /// Gives the pieces that stand outside the body: running heads, words taken out, comments. They are the last.
+    pub fn margins(&self) -> std::ops::Range<usize> {
+        let o = &self.outline;
+        let all = self.draft.pieces.len();
+        all.saturating_sub(o.furniture.len() + o.removed.len() + o.comments.len())..all
     }
 
     /// Makes the report: where each word went.
@@ -181,7 +208,11 @@ impl Incoming {
         let mut out: BTreeMap<String, Provenance> = BTreeMap::new();
         for piece in &self.draft.pieces {
             let Fate::Placed(placed) = &piece.fate else { continue };
-            let here = || Provenance { source: Source::Document, of: sha256.to_owned(), place: piece.at.to_string() };
+            let here = || Provenance {
+                source: Source::Document,
+                of: sha256.to_owned(),
+                place: piece.at.to_string(),
+            };
             out.entry(placed.target.field.clone()).or_insert_with(here);
         }
         out
@@ -215,7 +246,8 @@ impl Incoming {
                 reference.title = file.alt.trim().to_owned();
             }
             files.insert(name, STANDARD.encode(&file.bytes));
-            let answer = assessment.answers.entry(field.clone()).or_insert_with(|| Answer::Attachments(Vec::new()));
+            let answer =
+                assessment.answers.entry(field.clone()).or_insert_with(|| Answer::Attachments(Vec::new()));
             if let Answer::Attachments(list) = answer {
                 list.push(reference);
             }

@@ -5,7 +5,8 @@ use std::sync::Mutex;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use import::{Fate, ParagraphKind, Target, To};
+use import::{Fate, Paragraph, ParagraphKind, Span, Target, To};
+use model::{Answer, Assessment, Kind, Template};
 
 use crate::desk::{Desk, lock};
 use crate::incoming::{Acceptance, Incoming, Opened, open_any};
@@ -59,19 +60,19 @@ impl Desk {
         Ok(self.shown(&args.incoming, incoming))
     }
 
-    /// Draws a page of it, from 1, as a PNG in base64; empty when it has none.
+    /// Draws a page of it, from 1; nothing when it has none that can be drawn.
     ///
     /// # Errors
     /// [`Error::NotIncoming`] when it is not at hand.
-    pub fn incoming_page(&self, args: &wire::IncomingPageArgs) -> Result<String, Error> {
+    pub fn incoming_page(&self, args: &wire::IncomingPageArgs) -> Result<Option<wire::DrawnPage>, Error> {
         let bytes = {
             let all = lock(&self.receiving.0);
             let incoming = all.get(&args.incoming).ok_or(Error::NotIncoming)?;
             incoming.bytes.clone()
         };
         let page = args.page.checked_sub(1).filter(|_| bytes.starts_with(b"%PDF"));
-        let png = page.and_then(|page| picture::page(&bytes, page as usize));
-        Ok(png.map(|png| STANDARD.encode(png)).unwrap_or_default())
+        let made = page.and_then(|page| picture::page(&bytes, page as usize));
+        Ok(made.map(|m| wire::DrawnPage { png: STANDARD.encode(&m.bytes), width: m.width, height: m.height }))
     }
 
     /// Sends a piece somewhere.
@@ -90,6 +91,13 @@ impl Desk {
             wire::PieceTo::Comment { question } => To::Comment(question.clone()),
             wire::PieceTo::Aside => To::Aside,
             wire::PieceTo::Pile => To::Pile,
+            wire::PieceTo::Keep => {
+                return if incoming.keep(args.piece) {
+                    Ok(self.shown(&args.incoming, incoming))
+                } else {
+                    Err(import::Refused.into())
+                };
+            }
         };
         incoming.send(&template, args.piece, &to, args.alike)?;
         Ok(self.shown(&args.incoming, incoming))
@@ -146,6 +154,7 @@ impl Desk {
     fn shown(&self, id: &str, incoming: &Incoming) -> wire::Incoming {
         let draft = &incoming.draft;
         let template = self.templates.get(&draft.template).ok();
+        let margins = incoming.margins();
         let question = |field: &str| {
             let question = template.as_ref().and_then(|t| t.question_of(field).map(|q| q.id.clone()));
             question.unwrap_or_else(|| field.to_owned())
@@ -162,7 +171,16 @@ impl Desk {
             template: draft.template.clone(),
             name: draft.name.clone(),
             words: counts(incoming),
-            pieces: draft.pieces.iter().enumerate().map(|(i, p)| piece(i, p, &question)).collect(),
+            pieces: draft
+                .pieces
+                .iter()
+                .enumerate()
+                .map(|(i, p)| wire::IncomingPiece {
+                    margin: margins.contains(&i),
+                    goes_on: i.checked_sub(1).and_then(|b| draft.pieces.get(b)).is_some_and(|before| before.at == p.at),
+                    ..piece(i, p, template.as_deref(), &question)
+                })
+                .collect(),
             notes: draft.notes.iter().map(Into::into).collect(),
             files: draft.files.iter().map(|(f, _)| f.name.clone()).collect(),
             can_step_back: incoming.can_step_back(),
@@ -170,7 +188,12 @@ impl Desk {
     }
 }
 
-fn piece(index: usize, piece: &import::Piece, question: &dyn Fn(&str) -> String) -> wire::IncomingPiece {
+fn piece(
+    index: usize,
+    piece: &import::Piece,
+    template: Option<&Template>,
+    question: &dyn Fn(&str) -> String,
+) -> wire::IncomingPiece {
     let kind = match piece.content.kind {
         ParagraphKind::Plain => wire::PieceKind::Plain,
         ParagraphKind::Heading(_) => wire::PieceKind::Heading,
@@ -186,14 +209,14 @@ fn piece(index: usize, piece: &import::Piece, question: &dyn Fn(&str) -> String)
             field: p.target.field.clone(),
             row: p.target.cell.as_ref().map(|c| c.0),
             column: p.target.cell.as_ref().map(|c| c.1.clone()),
-            value: import::said(&p.value),
+            value: read_as(template, p),
             confidence: p.confidence,
             reading: p.reading.clone(),
         },
     };
     wire::IncomingPiece {
         piece: index,
-        text: piece.content.shown(),
+        text: shown(&piece.content),
         kind,
         strong: piece.content.is_strong(),
         under: piece.under.clone(),
@@ -201,9 +224,52 @@ fn piece(index: usize, piece: &import::Piece, question: &dyn Fn(&str) -> String)
         page: piece.at.page,
         area: piece.at.area.map(|[x, y, w, h]| (x, y, w, h)),
         cell: piece.at.cell,
+        margin: false,
+        goes_on: false,
         words: piece.words,
         went,
     }
+}
+
+/// Gives the words of a paragraph as the source shows them: with its number or bullet, its tick boxes and its notes.
+fn shown(paragraph: &Paragraph) -> String {
+    let mut out = String::new();
+    for span in &paragraph.spans {
+        match span {
+            Span::Text { text, .. } => out.push_str(text),
+            Span::Marker(mark) | Span::Label(mark) => {
+                out.push_str(mark);
+                out.push(' ');
+            }
+            Span::Tick { ticked, .. } => out.push_str(if *ticked { "☒ " } else { "☐ " }),
+            Span::Footnote(note) => {
+                let words: Vec<String> = note.iter().map(shown).collect();
+                out.push_str(&format!(" [{}]", words.join(" ")));
+            }
+        }
+    }
+    out.trim().to_owned()
+}
+
+/// Says what a piece was read as, in the form's words; nothing where its own words are kept.
+fn read_as(template: Option<&Template>, placed: &import::Placed) -> Option<String> {
+    let field = template.and_then(|t| t.field(&placed.target.field));
+    let kind = field.and_then(|f| match &placed.target.cell {
+        Some((_, column)) => f.columns().iter().find(|c| c.id == *column).map(|c| &c.kind),
+        None => Some(&f.kind),
+    });
+    let answer = match (&placed.value, kind) {
+        (import::Value::Boxes(ids), Some(Kind::Boxes { rows })) => {
+            let labels = rows.iter().flatten().filter(|b| ids.contains(&b.id)).map(|b| b.label.as_str());
+            return Some(labels.collect::<Vec<_>>().join(", "));
+        }
+        (import::Value::Choice(choice), _) => Answer::Choice(choice.clone()),
+        (import::Value::Conditions(ids), _) => Answer::Conditions(ids.iter().cloned().collect()),
+        (import::Value::Approval(approval), _) => Answer::Approval(approval.clone()),
+        (value, _) => return import::said(value),
+    };
+    let (template, kind) = template.zip(kind)?;
+    Some(export::answer_words(template, &Assessment::new("", template, "", "", ""), kind, &answer))
 }
 
 fn counts(incoming: &Incoming) -> wire::WordCounts {

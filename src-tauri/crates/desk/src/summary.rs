@@ -17,6 +17,7 @@ struct Kept {
     residual: Option<(usize, String)>,
     owner: String,
     review: String,
+    received: String,
 }
 
 /// Makes the register's `summarise`.
@@ -46,6 +47,7 @@ pub(crate) fn line(summary: store::Summary) -> wire::Summary {
         residual: kept.residual,
         owner: kept.owner,
         review: kept.review,
+        received: kept.received,
     }
 }
 
@@ -68,7 +70,13 @@ fn keep(template: &Template, a: &Assessment) -> Kept {
         residual: roles.measures.as_ref().and_then(|m| highest(&m.field, &m.residual)),
         owner: owner.unwrap_or_default(),
         review: review.unwrap_or_default(),
+        received: a.received.first().map(whose).unwrap_or_default(),
     }
+}
+
+/// Says whose a document is: whom it came from, or how the file is called.
+pub(crate) fn whose(received: &model::Received) -> String {
+    if received.from.is_empty() { received.file_name.clone() } else { received.from.clone() }
 }
 
 /// Finds the highest level in a column, counted from 1, with its word; free wordings have no level.

@@ -17,6 +17,8 @@ pub(crate) struct Working {
     pub trail: Trail,
     /// When its last change was saved: RFC 3339, UTC.
     pub saved: String,
+    /// How many changes that are not undone each field has had.
+    changed: BTreeMap<String, i64>,
     /// The paper of a revision in a house style.
     paper: Option<(u64, Option<House>, Pages)>,
     /// The pictures on it.
@@ -27,11 +29,13 @@ impl Working {
     /// Opens an assessment with its history.
     pub fn new(assessment: Assessment, history: &[store::Entry]) -> Working {
         let mut trail = Trail::default();
+        let mut changed = BTreeMap::new();
         for entry in history {
             trail.push(&entry.edit, &entry.inverse);
+            count(&entry.edit.change, &entry.edit.how, &mut changed);
         }
         let saved = history.last().map(|e| e.edit.at.clone()).unwrap_or_default();
-        Working { assessment, trail, saved, paper: None, pictures: Pictures::new() }
+        Working { assessment, trail, saved, changed, paper: None, pictures: Pictures::new() }
     }
 
     /// Makes an edit, keeps it with `keep`, and gives what it changed besides what was asked.
@@ -47,6 +51,7 @@ impl Working {
         let also = differences(&self.assessment, &kept, &edit.change);
         self.assessment = kept;
         self.trail.push(edit, &inverse);
+        count(&edit.change, &edit.how, &mut self.changed);
         self.saved.clone_from(&edit.at);
         Ok(also)
     }
@@ -59,6 +64,18 @@ impl Working {
         };
         let change = change.ok_or(Error::Nothing(verb))?;
         Ok(Edit { against, by: by.to_owned(), at: now.at.clone(), change, group: None, how })
+    }
+
+    /// Says where answers came from, by field: those of received documents.
+    pub fn origins(&self) -> BTreeMap<String, wire::Origin> {
+        let a = &self.assessment;
+        let origin = |(field, from): (&String, &model::Provenance)| {
+            let received = a.received.iter().find(|r| r.sha256 == from.of)?;
+            let amended = self.changed.get(field).is_some_and(|n| *n > 0);
+            let whose = crate::summary::whose(received);
+            Some((field.clone(), wire::Origin { whose, place: from.place.clone(), amended }))
+        };
+        a.provenance.iter().filter_map(origin).collect()
     }
 
     /// Gives what the window shows besides the answers.
@@ -110,6 +127,19 @@ impl Working {
         let (.., pages) = self.paper.get_or_insert_with(|| (revision, house, Pages::default()));
         pages
     }
+}
+
+/// Counts a change at each field that it touches; an undone one does not count.
+fn count(change: &Change, how: &How, changed: &mut BTreeMap<String, i64>) {
+    let field = match change {
+        Change::Several { changes } => return changes.iter().for_each(|c| count(c, how, changed)),
+        Change::SetAnswer { at, .. } => &at.field,
+        Change::InsertRow { field, .. } | Change::RemoveRow { field, .. } | Change::MoveRow { field, .. } => {
+            field
+        }
+        _ => return,
+    };
+    *changed.entry(field.clone()).or_default() += if *how == How::Undone { -1 } else { 1 };
 }
 
 /// Lists what the template's rules find, and the characters that cannot be printed.

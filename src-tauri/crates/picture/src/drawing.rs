@@ -54,8 +54,8 @@ pub fn pages(
     Ok(drawn.into_iter().enumerate().map(with_words).collect())
 }
 
-/// Draws one page of a PDF, from 0, for the screen, as a PNG; nothing when it cannot be drawn.
-pub fn page(bytes: &[u8], page: usize) -> Option<Vec<u8>> {
+/// Draws one page of a PDF, from 0, for the screen; nothing when it cannot be drawn.
+pub fn page(bytes: &[u8], page: usize) -> Option<Made> {
     let (tell, told) = sync_channel(1);
     let bytes = bytes.to_vec();
     let worker = move || {
@@ -66,7 +66,7 @@ pub fn page(bytes: &[u8], page: usize) -> Option<Vec<u8>> {
         let _ = tell.send(drawn);
     };
     thread::Builder::new().stack_size(STACK).spawn(worker).ok()?;
-    told.recv_timeout(PATIENCE).ok().flatten().map(|made| made.bytes)
+    told.recv_timeout(PATIENCE).ok().flatten()
 }
 
 /// Says what stands on a page: its words, or which page it is when it has none that can be read.

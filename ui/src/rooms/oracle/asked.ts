@@ -31,7 +31,7 @@ export async function asked({ kind, label, hint, error, severity = "stops", answ
   };
   const finding: Finding[] = error === null ? [] : [{ key: "k", severity, required: false, at: { field: "f", row: null, column: null }, question: "q", message: error, source: "", kept: null }];
   const view: View = {
-    id: "a", template: "oracle", organisation: "", answers: answer ? { f: answer } : {}, seal: null, versions: [],
+    id: "a", template: "oracle", organisation: "", answers: answer ? { f: answer } : {}, seal: null, versions: [], received: [], origins: {},
     state: { revision: 1, saved: "", name: "", status: "draft", version: "1.0", signs_as: "1.0", progress: { answered: 0, asked: 1 }, questions: {}, not_asked: {}, findings: finding, comments: [], undo: null, redo: null, also: {} },
   };
   const target = document.createElement("main");

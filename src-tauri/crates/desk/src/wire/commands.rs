@@ -307,8 +307,8 @@ commands! {
     bring_in("JobArgs") -> "BroughtIn | null";
     /// Gives a document on its way in.
     incoming("IncomingArgs") -> "Incoming";
-    /// Draws a page of it as a PNG, in base64; empty when it has none.
-    incoming_page("IncomingPageArgs") -> "string";
+    /// Draws a page of it; null when it has none that can be drawn.
+    incoming_page("IncomingPageArgs") -> "DrawnPage | null";
     /// Sends a piece of it somewhere.
     send_piece("SendArgs") -> "Incoming";
     /// Takes the last step back.

@@ -10,6 +10,15 @@ pub struct BroughtIn {
     pub files: Vec<FileIn>,
 }
 
+/// How far files are that were dropped on the window or opened with the program.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Bringing {
+    /// The work, by which it can be cancelled.
+    pub job: String,
+    /// How far it is, in files.
+    pub step: super::Step,
+}
+
 /// A file that was opened.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct FileIn {
@@ -129,10 +138,25 @@ pub struct IncomingPiece {
     pub area: Option<(i32, i32, i32, i32)>,
     /// The table, row and column that it is in, from 1.
     pub cell: Option<(u32, u32, u32)>,
+    /// Whether it stands outside the body: a running head, a comment, words that a tracked change took out.
+    pub margin: bool,
+    /// Whether it goes on in the paragraph of the piece before.
+    pub goes_on: bool,
     /// How many words it has.
     pub words: usize,
     /// Where it went.
     pub went: Went,
+}
+
+/// A page of it, drawn.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct DrawnPage {
+    /// The picture: a PNG in base64.
+    pub png: String,
+    /// The width of the page in points.
+    pub width: u32,
+    /// The height of the page in points.
+    pub height: u32,
 }
 
 /// What kind of paragraph.
@@ -206,6 +230,8 @@ pub enum PieceTo {
     Aside,
     /// Back to the pile.
     Pile,
+    /// Nowhere else: the officer has looked, and it is where it belongs.
+    Keep,
 }
 
 /// Something that the officer should know.

@@ -26,12 +26,13 @@ pub use found::{
 };
 pub use generate::typescript;
 pub use incoming::{
-    BroughtIn, FileIn, FileOutcome, Incoming, IncomingNote, IncomingPiece, PieceKind, PieceTo, Source, Went, WordCounts,
+    Bringing, BroughtIn, DrawnPage, FileIn, FileOutcome, Incoming, IncomingNote, IncomingPiece, PieceKind,
+    PieceTo, Source, Went, WordCounts,
 };
 pub use problem::{Code, Problem};
 pub use settings::{ColourCheck, Logo, Settings, Theme};
 pub use view::{
-    Comment, Edited, Finding, HistoryItem, How, LastBackup, Notice, Paper, PaperPlace, Progress,
-    QuestionState, SavedFile, Seal, Severity, Start, Status, Summary, TemplateInfo, VersionInfo, View,
-    Weight,
+    Comment, Edited, Finding, HistoryItem, How, LastBackup, Notice, Origin, Paper, PaperPlace, Progress,
+    QuestionState, Received, SavedFile, Seal, Severity, Start, Status, Summary, TemplateInfo, Unplaced,
+    VersionInfo, View, Weight,
 };

@@ -105,6 +105,8 @@ pub struct Summary {
     pub owner: String,
     /// When it is to be reviewed: a day, or the officer's words.
     pub review: String,
+    /// Whom it was received from, or the name of the file that it was made of; empty when it was begun here.
+    pub received: String,
 }
 
 /// Where an assessment stands.
@@ -138,8 +140,56 @@ pub struct View {
     pub seal: Option<Seal>,
     /// The versions that were signed off, oldest first.
     pub versions: Vec<VersionInfo>,
+    /// The documents that it was made of, kept unchanged.
+    pub received: Vec<Received>,
+    /// Where answers came from, by field id.
+    pub origins: BTreeMap<String, Origin>,
     /// What changes with each edit.
     pub state: Edited,
+}
+
+/// A document that was taken in.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct Received {
+    /// SHA-256 of the document, by which it is saved again.
+    pub sha256: String,
+    /// The name of the file.
+    pub file_name: String,
+    /// Its size in bytes.
+    #[ts(type = "number")]
+    pub size: u64,
+    /// Whom it came from; may be empty.
+    pub from: String,
+    /// When it was accepted: RFC 3339, UTC.
+    pub at: String,
+    /// Who accepted it; may be empty.
+    pub by: String,
+    /// What of it found no place.
+    pub unplaced: Vec<Unplaced>,
+}
+
+/// Words of a received document that found no place in the form.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct Unplaced {
+    /// The words.
+    pub text: String,
+    /// The heading that they stand under in the document; may be empty.
+    pub under: String,
+    /// Where they are in it.
+    pub place: String,
+    /// Whether the officer set them aside on purpose.
+    pub aside: bool,
+}
+
+/// Where an answer came from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct Origin {
+    /// Whose words they are: whom the document came from, or its name.
+    pub whose: String,
+    /// Where they stand in it.
+    pub place: String,
+    /// Whether they were changed here since.
+    pub amended: bool,
 }
 
 /// What an edit gives back.
@@ -361,6 +411,26 @@ impl From<&model::Comment> for Comment {
             text: c.text.clone(),
             resolved_by: resolved.map(|r| r.by.clone()),
             resolved_at: resolved.map(|r| r.at.clone()),
+        }
+    }
+}
+
+impl From<&model::Received> for Received {
+    fn from(r: &model::Received) -> Received {
+        let unplaced = |u: &model::Unplaced| Unplaced {
+            text: u.text.clone(),
+            under: u.under.clone(),
+            place: u.place.clone(),
+            aside: u.aside,
+        };
+        Received {
+            sha256: r.sha256.clone(),
+            file_name: r.file_name.clone(),
+            size: r.size,
+            from: r.from.clone(),
+            at: r.at.clone(),
+            by: r.by.clone(),
+            unplaced: r.unplaced.iter().map(unplaced).collect(),
         }
     }
 }
