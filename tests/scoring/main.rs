@@ -58,15 +58,26 @@ fn main() {
     if office {
         for (seed, answers) in written.iter().enumerate() {
             let file = |ending: &str| folder.path().join(format!("form-{seed}{ending}"));
-            for (name, ending) in
-                [("council, Word", ".docx"), ("council, tagged PDF", "-tagged.pdf"), ("council, untagged PDF", ".pdf")]
-            {
+            for (name, ending) in [
+                ("council, Word", ".docx"),
+                ("council, tagged PDF", "-tagged.pdf"),
+                ("council, untagged PDF", ".pdf"),
+            ] {
                 let bytes = std::fs::read(file(ending)).expect("LibreOffice wrote it");
-                score(&templates, &council, answers, &bytes, scores.entry(name).or_default(), &format!("{name} {seed}"));
+                score(
+                    &templates,
+                    &council,
+                    answers,
+                    &bytes,
+                    scores.entry(name).or_default(),
+                    &format!("{name} {seed}"),
+                );
             }
         }
     } else {
-        println!("LibreOffice is not here: Word and its PDFs are not scored. Install libreoffice-writer-nogui.");
+        println!(
+            "LibreOffice is not here: Word and its PDFs are not scored. Install libreoffice-writer-nogui."
+        );
     }
     if let Some(kept) = kept {
         std::fs::create_dir_all(&kept).expect("it can be made");
@@ -128,14 +139,21 @@ fn convert(folder: &Path) -> bool {
         files.sort();
         let profile = format!("-env:UserInstallation=file://{}/profile", folder.display());
         let mut office = Command::new("soffice");
-        office.args([&profile, "--headless"]).args(filter).args(["--convert-to", to, "--outdir"]).arg(folder).args(files);
+        office
+            .args([&profile, "--headless"])
+            .args(filter)
+            .args(["--convert-to", to, "--outdir"])
+            .arg(folder)
+            .args(files);
         office.output().is_ok_and(|o| o.status.success())
     };
     if !run("odt", "html", Some("--infilter=HTML (StarWriter)")) || !run("docx", "odt", None) {
         return false;
     }
     let pdf = |tagged: bool| {
-        format!(r#"pdf:writer_pdf_Export:{{"UseTaggedPDF":{{"type":"boolean","value":"{tagged}"}},"SelectPdfVersion":{{"type":"long","value":"0"}}}}"#)
+        format!(
+            r#"pdf:writer_pdf_Export:{{"UseTaggedPDF":{{"type":"boolean","value":"{tagged}"}},"SelectPdfVersion":{{"type":"long","value":"0"}}}}"#
+        )
     };
     let tagged = run(&pdf(true), "odt", None);
     for file in std::fs::read_dir(folder).expect("the folder").flatten() {
@@ -178,7 +196,8 @@ fn score(
     }
     for (place, found) in &got {
         // What stands where nothing was written, or has words that were written elsewhere, is wrong.
-        let own = wanted.get(place).is_some_and(|text| found.split(' ').all(|w| text.split(' ').any(|t| t == w)));
+        let own =
+            wanted.get(place).is_some_and(|text| found.split(' ').all(|w| text.split(' ').any(|t| t == w)));
         if !own {
             score.wrong += 1;
             if show && !wanted.contains_key(place) {
@@ -212,7 +231,8 @@ fn said(template: &Template, answers: &BTreeMap<String, Answer>) -> BTreeMap<Str
 
 fn plain(answer: &Answer) -> String {
     let text = match answer {
-        Answer::Text(t) | Answer::Date(t) | Answer::RowRef(t) => t.clone(),
+        Answer::Text(t) | Answer::RowRef(t) => t.clone(),
+        Answer::Date(day) => model::long_date(day),
         Answer::Prose(p) => p.text(),
         Answer::YesNo(model::YesNo::Other(o)) | Answer::Choice(model::Choice::Other(o)) => o.clone(),
         Answer::YesNo(model::YesNo::Yes) => "Yes".into(),

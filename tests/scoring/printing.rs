@@ -23,6 +23,10 @@ pub struct Office {
     pub terse: bool,
     /// Whether yes and no are two boxes.
     pub yes_boxes: bool,
+    /// Whether the questions of a section stand in one table.
+    pub one_table: bool,
+    /// Whether an answer stands in the cell of its question, under it.
+    pub same_cell: bool,
 }
 
 /// Numbers of questions.
@@ -46,6 +50,8 @@ pub fn office(chance: &mut Chance) -> Office {
         glyphs: chance.percent(50),
         terse: chance.percent(40),
         yes_boxes: chance.percent(25),
+        one_table: chance.percent(50),
+        same_cell: chance.percent(25),
     }
 }
 
@@ -90,7 +96,17 @@ impl Press<'_> {
                     self.out.push_str(&prose(&entry.text));
                 }
             }
-            _ => section.questions.iter().for_each(|q| self.question(q)),
+            _ => {
+                self.open();
+                for (i, q) in section.questions.iter().enumerate() {
+                    if i > 0 && !self.office.one_table {
+                        self.out.push_str("</table>");
+                        self.open();
+                    }
+                    self.question(q);
+                }
+                self.out.push_str("</table>");
+            }
         }
         for text in &section.closing {
             let _ = write!(self.out, "<p>{}</p>", escape(text));
@@ -131,6 +147,10 @@ impl Press<'_> {
             let _ = write!(self.out, "<tr><td>{number}</td><td>{category}</td><td>{wording}</td><td>{answer}</td></tr>");
         }
         self.out.push_str("</table>");
+    }
+
+    fn open(&mut self) {
+        self.out.push_str("<table border=1 width=\"100%\">");
     }
 
     fn heads(&mut self, heads: &[String]) {
@@ -189,8 +209,10 @@ impl Press<'_> {
             Some(field) => self.field(field),
             None => escape(q.head.as_ref().map_or("", |h| &h.text)),
         };
-        let open = "<table border=1 width=\"100%\">";
-        let _ = write!(self.out, "{open}<tr><td>{number}</td><td>{wording}</td><td>{right}</td></tr>");
+        let own = q.fields.iter().find(|f| f.kind == Kind::Prose && f.label.is_none() && f.draw == Draw::Below);
+        let under = own.filter(|_| self.office.same_cell && q.matrix.is_none());
+        let text = under.map(|f| self.field(f)).unwrap_or_default();
+        let _ = write!(self.out, "<tr><td>{number}</td><td>{wording}{text}</td><td>{right}</td></tr>");
         if let Some(matrix) = &q.matrix {
             self.out.push_str("</table>");
             self.heads(&matrix.columns.iter().map(|c| c.title.clone()).collect::<Vec<_>>());
@@ -205,12 +227,13 @@ impl Press<'_> {
                 self.out.push_str("</tr>");
             }
             self.out.push_str("</table>");
+            self.open();
             return;
         }
-        for field in q.fields.iter().filter(|f| Some(f.id.as_str()) != beside.map(|b| b.id.as_str())) {
+        let done = |f: &&Field| [beside, under].into_iter().flatten().any(|d| d.id == f.id);
+        for field in q.fields.iter().filter(|f| !done(f)) {
             self.part(field);
         }
-        self.out.push_str("</table>");
     }
 
     fn part(&mut self, field: &Field) {
