@@ -436,9 +436,13 @@ impl<'w, 't> Walk<'w, 't> {
 
     /// Counts the words of a unit between two places; its notes go with its end.
     pub(crate) fn words_between(&self, unit: &Unit, begin: usize, stop: usize) -> usize {
+        if unit.count == 0 {
+            // What the format itself calls it is no word of the source.
+            return 0;
+        }
         let whole = crate::count_words(&unit.text);
         let upto = |i: usize| crate::count_words(unit.text.get(..i).unwrap_or(""));
-        let notes = paragraph_words(&unit.content) - whole;
+        let notes = paragraph_words(&unit.content).saturating_sub(whole);
         if stop >= unit.text.len() {
             whole - upto(begin).min(whole) + notes
         } else {
