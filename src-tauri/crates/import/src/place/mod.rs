@@ -103,9 +103,26 @@ fn aside(outline: &Outline, finder: &find::Finder<'_, '_>, pieces: &mut Vec<Piec
     }
     for comment in &outline.comments {
         let paragraph = crate::Paragraph::plain(comment.text.clone(), comment.place.clone());
-        let under = format!("Comment by {}", comment.by);
-        pieces.push(piece(&paragraph, &under, Fate::Unplaced { near: None }));
+        let under = format!("Comment by {}", if comment.by.is_empty() { "?" } else { &comment.by });
+        let fate = match commented(finder.template, pieces, &comment.place) {
+            Some(question) => Fate::Comment { question },
+            None => Fate::Unplaced { near: None },
+        };
+        pieces.push(piece(&paragraph, &under, fate));
     }
+}
+
+/// Finds the question whose answer stands where a comment does.
+fn commented(template: &Template, pieces: &[Piece], place: &crate::At) -> Option<String> {
+    let here = |p: &&Piece| {
+        let same = p.at.paragraph == place.paragraph && p.at.cell == place.cell;
+        p.at.part == place.part && (same && (place.paragraph.is_some() || !place.part.is_empty()))
+    };
+    let answers = pieces.iter().filter(here).filter_map(|p| match &p.fate {
+        Fate::Placed(placed) => template.question_of(&placed.target.field),
+        _ => None,
+    });
+    answers.map(|q| q.id.clone()).next()
 }
 
 fn piece(paragraph: &crate::Paragraph, under: &str, fate: Fate) -> Piece {
