@@ -61,7 +61,6 @@ pub(crate) fn read(value: &Value) -> Result<Outline, Error> {
     walk.questions();
     walk.measures();
     walk.risks();
-    walk.evaluations();
     let mut outline = Outline { blocks: walk.out, comments: comments(value), ..Outline::default() };
     outline.title = value["pia"]["name"].as_str().map(str::to_owned);
     Ok(outline)
@@ -216,21 +215,6 @@ impl Walk<'_> {
             self.out.push(Block::Table(answered));
         }
     }
-
-    fn evaluations(&mut self) {
-        for evaluation in self.value["evaluations"].as_array().cloned().unwrap_or_default() {
-            let place = format!("evaluation of {}", evaluation["reference_to"].as_str().unwrap_or("?"));
-            for (key, name) in [
-                ("evaluation_comment", "Evaluation"),
-                ("action_plan_comment", "Action plan"),
-                ("person_in_charge", "Person in charge"),
-            ] {
-                if let Some(text) = evaluation[key].as_str() {
-                    self.labelled(name, text, &place);
-                }
-            }
-        }
-    }
 }
 
 fn measures(value: &Value) -> Vec<(String, String)> {
@@ -239,15 +223,42 @@ fn measures(value: &Value) -> Vec<(String, String)> {
     measures.iter().map(|m| (text(&m["title"]), text(&m["content"]))).collect()
 }
 
+/// Gives the comments, and the evaluations as comments, each at the answer that it is about.
 fn comments(value: &Value) -> Vec<Comment> {
-    let comments = value["comments"].as_array().cloned().unwrap_or_default();
-    let comment = |c: &Value| Comment {
-        at: c["created_at"].as_str().unwrap_or("").to_owned(),
-        text: c["description"].as_str().unwrap_or("").trim().to_owned(),
-        place: At { part: format!("comment on {}", c["reference_to"]), ..At::default() },
-        ..Comment::default()
+    let mut out = Vec::new();
+    let mut put = |by: &str, at: &Value, html: &str, place: String| {
+        let place = At { part: place, ..At::default() };
+        let read = Outline { blocks: crate::html::blocks(html, &place), ..Outline::default() };
+        let text: Vec<String> = read.paragraphs().iter().map(|p| p.text().trim().to_owned()).collect();
+        let (by, at) = (by.to_owned(), at.as_str().unwrap_or("").to_owned());
+        if !text.is_empty() {
+            out.push(Comment { by, at, text: text.join("\n"), about: String::new(), place });
+        }
     };
-    comments.iter().map(comment).filter(|c| !c.text.is_empty()).collect()
+    for c in value["comments"].as_array().into_iter().flatten() {
+        put("", &c["created_at"], c["description"].as_str().unwrap_or(""), answered(&c["reference_to"]));
+    }
+    for e in value["evaluations"].as_array().into_iter().flatten() {
+        let place = answered(&e["reference_to"]);
+        for key in ["evaluation_comment", "action_plan_comment", "person_in_charge"] {
+            put("the assessor", &e["evaluation_date"], e[key].as_str().unwrap_or(""), place.clone());
+        }
+    }
+    out
+}
+
+/// Gives the place of the answer that a reference names: 211, "2.1.211", "3.1.104" (a measure), "3.2" (a risk).
+fn answered(reference: &Value) -> String {
+    let text = match reference {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    match text.split('.').collect::<Vec<_>>().as_slice() {
+        ["3", "1", ..] => "measures".into(),
+        ["3", risk @ ("2" | "3" | "4"), ..] => format!("answers 3{risk}1 to 3{risk}6"),
+        [.., last] => format!("answer {last}"),
+        [] => text,
+    }
 }
 
 fn list(data: &Value) -> Vec<String> {

@@ -120,9 +120,9 @@ impl Draft {
         let mut counts = Counts::default();
         for piece in &self.pieces {
             match piece.fate {
-                Fate::Placed(_) => counts.placed += piece.words,
+                Fate::Placed(_) | Fate::Comment { .. } => counts.placed += piece.words,
                 Fate::Recognised => counts.recognised += piece.words,
-                Fate::Unplaced { .. } | Fate::Comment { .. } | Fate::Aside => counts.unplaced += piece.words,
+                Fate::Unplaced { .. } | Fate::Aside => counts.unplaced += piece.words,
             }
         }
         counts
@@ -175,7 +175,7 @@ pub struct Refused;
 /// Words by what became of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {
-    /// In answers.
+    /// In answers and comments.
     pub placed: usize,
     /// The form's own.
     pub recognised: usize,

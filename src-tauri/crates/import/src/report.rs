@@ -96,7 +96,17 @@ pub fn report(outline: &Outline, draft: &Draft, template: &Template) -> Report {
                 confidence: (placed.confidence * 1000.0).round() / 1000.0,
                 from: piece.at.to_string(),
             }),
-            Fate::Unplaced { .. } | Fate::Comment { .. } | Fate::Aside => {
+            Fate::Comment { question } => placements.push(Placement {
+                question: question.clone(),
+                field: "comment".into(),
+                row: None,
+                column: None,
+                text,
+                value: None,
+                confidence: 0.9,
+                from: piece.at.to_string(),
+            }),
+            Fate::Unplaced { .. } | Fate::Aside => {
                 unplaced.push(Waiting { text, under: piece.under.clone(), from: piece.at.to_string() });
             }
             Fate::Recognised => {}

@@ -24,6 +24,10 @@ impl<'w, 't> Walk<'w, 't> {
         if self.ticked_word(at, &content, words, &text) {
             return;
         }
+        if self.finder.form.keep_prompts && self.is_left_empty(at) {
+            // An option of another form that was not chosen.
+            return self.recognised(content, words);
+        }
         if let Some(field) = self.cursor.field.and_then(|f| fields.get(f)) {
             let field = *field;
             if self.give(field, &content, words) || self.give_words(&content, words) {
@@ -38,6 +42,12 @@ impl<'w, 't> Walk<'w, 't> {
             return self.matrix(&content, words);
         }
         self.spread(content, words, &text);
+    }
+
+    /// Says whether the box of a unit was left empty.
+    fn is_left_empty(&self, at: usize) -> bool {
+        let side = self.units.get(at).and_then(|u| if u.first_is_box { u.before } else { u.after });
+        self.ticks.get(&at).map(|t| t.0).or(side) == Some(false)
     }
 
     /// Gives content to the first field of the question that can take it.

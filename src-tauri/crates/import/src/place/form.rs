@@ -9,11 +9,12 @@ use super::words::Lexicon;
 #[derive(Debug, Default)]
 pub(crate) struct Form<'t> {
     pub(crate) id: String,
-    pub(crate) name: String,
     pub(crate) slots: Vec<Slot<'t>>,
     pub(crate) labels: Vec<Label>,
     /// How sure a place in it is at the best: another family's prompts ask something a little different.
     pub(crate) trust: f32,
+    /// Whether its prompts are headings that any document may have.
+    pub(crate) anywhere: bool,
     /// Whether the names of its prompts are kept with the answers, since several meet in one field.
     pub(crate) keep_prompts: bool,
 }
@@ -70,8 +71,7 @@ pub(crate) enum Means {
 impl<'t> Form<'t> {
     /// Reads a template.
     pub(crate) fn of_template(template: &'t Template, lexicon: &mut Lexicon) -> Form<'t> {
-        let name = template.name.clone();
-        let mut form = Form { id: template.id.clone(), name, trust: 1.0, ..Form::default() };
+        let mut form = Form { id: template.id.clone(), trust: 1.0, ..Form::default() };
         for text in [&template.title, &template.definition, &template.document] {
             form.label(lexicon, text, None, Means::Fixed);
         }
@@ -113,8 +113,8 @@ impl<'t> Form<'t> {
     pub(crate) fn of_mapping(mapping: &Mapping, template: &'t Template, lexicon: &mut Lexicon) -> Form<'t> {
         let mut form = Form {
             id: mapping.id.clone(),
-            name: mapping.name.clone(),
             trust: mapping.trust,
+            anywhere: mapping.anywhere,
             keep_prompts: true,
             ..Form::default()
         };

@@ -85,13 +85,6 @@ fn choice(template: &Template, kind: &Kind, other: bool, text: &str) -> Option<M
         let sure = if same { 1.0 } else { 0.9 };
         return Some(Meaning { value: Value::Choice(Choice::Option(id.clone())), sure, reading });
     }
-    if other && text.chars().count() <= 200 {
-        return Some(Meaning {
-            value: Value::Choice(Choice::Other(one_line(text))),
-            sure: 0.9,
-            reading: None,
-        });
-    }
     // One option named among few words: “High (12)”, “Medium risk”.
     let words: Vec<&str> = plain.split(' ').collect();
     let named: Vec<&String> = options
@@ -99,10 +92,40 @@ fn choice(template: &Template, kind: &Kind, other: bool, text: &str) -> Option<M
         .filter(|(_, spoken)| spoken.iter().any(|s| words.iter().any(|w| w == s)))
         .map(|(id, _)| id)
         .collect();
-    if let ([id], true) = (named.as_slice(), words.len() <= 5) {
+    let scale = matches!(kind, Kind::Choice { scale: Some(_), .. });
+    if let ([id], true) = (named.as_slice(), words.len() <= 5 && (scale || !other)) {
         return Some(read_as(template, kind, id, text, 0.8));
     }
-    scored(template, kind, text)
+    if let Some(level) = of_other_scale(template, kind, text).or_else(|| scored(template, kind, text)) {
+        return Some(level);
+    }
+    if other && text.chars().count() <= 200 {
+        return Some(Meaning {
+            value: Value::Choice(Choice::Other(one_line(text))),
+            sure: 0.9,
+            reading: None,
+        });
+    }
+    None
+}
+
+/// What other scales call the lowest, middle and highest third.
+const OTHER_SCALES: [&[&str]; 3] = [
+    &["negligible", "very low", "unlikely", "rare", "improbable", "minor", "insignificant", "négligeable", "faible", "laag"],
+    &["limited", "moderate", "occasional", "limitée", "modéré", "gemiddeld", "midden"],
+    &[
+        "important", "major", "maximum", "very high", "critical", "severe", "catastrophic", "likely", "very likely",
+        "almost certain", "certain", "frequent", "importante", "maximale", "élevé", "élevée", "hoog",
+    ],
+];
+
+/// Reads a level of another scale than the form's.
+fn of_other_scale(template: &Template, kind: &Kind, text: &str) -> Option<Meaning> {
+    let Kind::Choice { scale: Some(_), .. } = kind else { return None };
+    let third = OTHER_SCALES.iter().position(|words| words.contains(&plain(text).as_str()))?;
+    let levels = template.options(kind);
+    let (id, _) = levels.get(third * levels.len().saturating_sub(1) / 2)?;
+    Some(read_as(template, kind, id, text, 0.6))
 }
 
 /// Reads a score: 1 to 5 as a level of a scale of three, a product up to 25 likewise.

@@ -17,6 +17,9 @@ pub struct Mapping {
     /// How sure a place is at the best, 0 to 1.
     #[serde(default = "mostly")]
     pub trust: f32,
+    /// Whether its prompts are headings that any document may have.
+    #[serde(default)]
+    pub anywhere: bool,
     /// The form's own wording that is neither prompt nor answer.
     #[serde(default)]
     pub fixed: Vec<String>,

@@ -52,31 +52,35 @@ pub fn draft(outline: &Outline, template: &Template, others: &[Mapping]) -> Draf
     draft
 }
 
-/// Chooses the form whose wordings the document has most of.
+/// How many wordings of a form a document has at least, to be one of its printings.
+const PRINTING: usize = 4;
+
+/// Chooses the form whose wordings the document has most of; the headings that any form may have, where it is none of those
+/// that are known.
 fn choose<'a, 'f, 't>(
     finders: &'a [find::Finder<'f, 't>],
     units: &[units::Unit],
 ) -> Option<&'a find::Finder<'f, 't>> {
-    let scored = finders.iter().map(|finder| {
+    let mut best: Option<(f32, &find::Finder<'f, 't>)> = None;
+    for finder in finders {
         let mut met = std::collections::HashSet::new();
         let mut sum = 0.0;
+        let mut long = 0;
         for unit in units {
             let found = finder.at(&unit.ids(), unit.number.as_deref());
             if let Some(best) = found.first().filter(|f| f.score >= 0.8)
                 && met.insert(best.index)
             {
                 sum += best.weight * best.score * finder.form.trust;
+                long += usize::from(best.weight >= 3.2);
             }
         }
-        (sum, finder)
-    });
-    let mut best: Option<(f32, &find::Finder<'f, 't>)> = None;
-    for (sum, finder) in scored {
-        if best.is_none_or(|(b, _)| sum > b) {
+        let known = long >= PRINTING || finder.form.anywhere;
+        if known && best.is_none_or(|(b, _)| sum > b) {
             best = Some((sum, finder));
         }
     }
-    best.map(|b| b.1)
+    best.map(|b| b.1).or_else(|| finders.first())
 }
 
 /// Adds what is outside the body: running heads, removed words, comments.
@@ -99,9 +103,26 @@ fn aside(outline: &Outline, finder: &find::Finder<'_, '_>, pieces: &mut Vec<Piec
     }
     for comment in &outline.comments {
         let paragraph = crate::Paragraph::plain(comment.text.clone(), comment.place.clone());
-        let under = format!("Comment by {}", comment.by);
-        pieces.push(piece(&paragraph, &under, Fate::Unplaced { near: None }));
+        let under = format!("Comment by {}", if comment.by.is_empty() { "?" } else { &comment.by });
+        let fate = match commented(finder.template, pieces, &comment.place) {
+            Some(question) => Fate::Comment { question },
+            None => Fate::Unplaced { near: None },
+        };
+        pieces.push(piece(&paragraph, &under, fate));
     }
+}
+
+/// Finds the question whose answer stands where a comment does.
+fn commented(template: &Template, pieces: &[Piece], place: &crate::At) -> Option<String> {
+    let here = |p: &&Piece| {
+        let same = p.at.paragraph == place.paragraph && p.at.cell == place.cell;
+        p.at.part == place.part && (same && (place.paragraph.is_some() || !place.part.is_empty()))
+    };
+    let answers = pieces.iter().filter(here).filter_map(|p| match &p.fate {
+        Fate::Placed(placed) => template.question_of(&placed.target.field),
+        _ => None,
+    });
+    answers.map(|q| q.id.clone()).next()
 }
 
 fn piece(paragraph: &crate::Paragraph, under: &str, fate: Fate) -> Piece {

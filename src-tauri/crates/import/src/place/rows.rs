@@ -334,6 +334,9 @@ impl<'w, 't> Walk<'w, 't> {
 
     /// Says whether a row begins the next question or section, and so ends a table of data.
     fn begins_label(&self, cells: &[CellView], slot: usize) -> bool {
+        if self.labelled {
+            return false;
+        }
         let units: Vec<&Unit> = cells
             .iter()
             .flat_map(flat)
@@ -651,9 +654,15 @@ fn chosen_by_tick(content: &Paragraph) -> Option<String> {
     }
 }
 
-/// Gives a unit's content with the box before it.
+/// Gives a unit's content with the box before it; what the format calls it stands there in words.
 fn with_ticks(unit: &Unit) -> Paragraph {
     let mut content = unit.content.clone();
+    for span in &mut content.spans {
+        if let Span::Label(label) = span {
+            let text = label.clone();
+            *span = Span::Text { text, strong: true, emphasis: false, link: None };
+        }
+    }
     if let Some(ticked) = unit.before {
         content.spans.insert(0, Span::Tick { ticked, glyph: String::new() });
     }

@@ -54,6 +54,8 @@ pub(crate) struct Walk<'w, 't> {
     pub(crate) row_number: Option<String>,
     /// The questions met in the cell at hand.
     pub(crate) met: Vec<Cursor>,
+    /// Whether the format itself says what is asked: then nothing else does.
+    pub(crate) labelled: bool,
     /// The units that are lines of a table of contents.
     pub(crate) contents: HashSet<usize>,
 }
@@ -77,6 +79,7 @@ impl<'w, 't> Walk<'w, 't> {
             last_column: false,
             row_number: None,
             met: Vec::new(),
+            labelled: units.iter().any(is_label),
             contents: contents(units),
         }
     }
@@ -236,7 +239,7 @@ impl<'w, 't> Walk<'w, 't> {
 
     /// Says whether a found label may be one where it stands, and how much speaks for it besides its words.
     fn fits(&self, found: &Found, at: usize, from: usize, own: usize) -> Option<f32> {
-        let unit = self.units.get(at)?;
+        let unit = self.units.get(at).filter(|u| !self.labelled || is_label(u))?;
         let form = self.finder.form;
         let slot = found.means.slot();
         let here = slot.is_some() && slot == self.cursor.slot;
@@ -436,9 +439,13 @@ impl<'w, 't> Walk<'w, 't> {
 
     /// Counts the words of a unit between two places; its notes go with its end.
     pub(crate) fn words_between(&self, unit: &Unit, begin: usize, stop: usize) -> usize {
+        if unit.count == 0 {
+            // What the format itself calls it is no word of the source.
+            return 0;
+        }
         let whole = crate::count_words(&unit.text);
         let upto = |i: usize| crate::count_words(unit.text.get(..i).unwrap_or(""));
-        let notes = paragraph_words(&unit.content) - whole;
+        let notes = paragraph_words(&unit.content).saturating_sub(whole);
         if stop >= unit.text.len() {
             whole - upto(begin).min(whole) + notes
         } else {
@@ -460,6 +467,11 @@ impl<'w, 't> Walk<'w, 't> {
         let at: At = content.at.clone();
         self.pieces.push(Piece { at, content, under: self.under.clone(), words, fate });
     }
+}
+
+/// Says whether a unit is what the format calls what follows.
+pub(crate) fn is_label(unit: &Unit) -> bool {
+    unit.content.spans.iter().any(|s| matches!(s, Span::Label(_)))
 }
 
 /// Gives where a label ends whose last words were put otherwise: at the question mark, or at the end of the unit, if that
