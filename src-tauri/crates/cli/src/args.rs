@@ -109,6 +109,18 @@ pub enum Command {
         #[arg(long, value_name = "R.json")]
         report: Option<PathBuf>,
     },
+    /// Makes a draft in another template of an assessment; what has no place there is kept with the original
+    #[command(after_help = "Example: dpia convert theirs.dpia --template ico -o ico.dpia")]
+    Convert {
+        /// The assessment; - for standard input
+        file: PathBuf,
+        /// The other template's id, as `dpia templates` lists them
+        #[arg(long)]
+        template: String,
+        /// The file to write; - for standard output
+        #[arg(short, long, value_name = "OUT.dpia")]
+        output: PathBuf,
+    },
     /// Takes the carried data out of a PDF, to the byte
     #[command(after_help = "Example: dpia extract permits.pdf -o permits.dpia")]
     Extract {

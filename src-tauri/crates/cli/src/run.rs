@@ -61,6 +61,12 @@ pub fn run(args: &Args) -> Result<Outcome> {
         Command::Import { file, output, template, report } => {
             crate::import::run(&templates, file, output, template, report.as_deref())
         }
+        Command::Convert { file, template, output } => {
+            let file = open(&templates, file)?;
+            let now = desk::Now::read();
+            let who = desk::Converting { id: desk::new_id(), day: now.day, at: now.at, ..Default::default() };
+            write(output, &desk::convert(&templates, &file, template, &who).map_err(text)?.to_bytes())
+        }
         Command::Extract { file, output } => {
             let data = desk::extract(&read(file)?).map_err(|e| named(file, e))?;
             write(output, &data)

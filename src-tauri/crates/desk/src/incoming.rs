@@ -266,7 +266,7 @@ impl Incoming {
     }
 }
 
-fn sha256(bytes: &[u8]) -> String {
+pub(crate) fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
 }
 
@@ -321,7 +321,8 @@ pub fn own_report(template: &Template, file: &File, notes: &[import::Note]) -> i
     report
 }
 
-fn words(template: &Template, assessment: &Assessment, kind: &model::Kind, answer: &Answer) -> String {
+/// Says an answer in words, with the labels of ticked boxes.
+pub(crate) fn words(template: &Template, assessment: &Assessment, kind: &model::Kind, answer: &Answer) -> String {
     match (kind, answer) {
         (model::Kind::Boxes { rows }, Answer::Boxes(ticked)) => {
             let labels = rows.iter().flatten().filter(|b| ticked.contains(&b.id)).map(|b| b.label.as_str());

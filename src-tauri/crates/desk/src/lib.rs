@@ -5,6 +5,7 @@
 
 mod characters;
 mod clock;
+mod converting;
 mod desk;
 mod error;
 mod files;
@@ -23,6 +24,7 @@ pub mod wire;
 mod working;
 
 pub use clock::{Now, new_id};
+pub use converting::{Conversion, Converting, Pair, TablePair, convert};
 pub use desk::Desk;
 pub use error::Error;
 pub use files::{folder, read_file, restore, write_file};

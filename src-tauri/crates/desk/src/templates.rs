@@ -18,6 +18,8 @@ const MAPPINGS: [&str; 7] = [
     include_str!("../../../templates/mappings/nhs-digital.json"),
     include_str!("../../../templates/mappings/rijksmodel.json"),
 ];
+/// How the program's templates correspond.
+const CONVERSIONS: [&str; 1] = [include_str!("../../../templates/mappings/ico-council.json")];
 /// The worked example that is part of the program.
 const SAMPLE: &str = include_str!("../../../templates/council-example.json");
 
@@ -26,6 +28,7 @@ const SAMPLE: &str = include_str!("../../../templates/council-example.json");
 pub struct Templates {
     list: Vec<Arc<Template>>,
     mappings: Arc<Vec<import::Mapping>>,
+    conversions: Arc<Vec<crate::Conversion>>,
 }
 
 impl Templates {
@@ -43,7 +46,12 @@ impl Templates {
                 .map_err(|e| Error::Unreadable { what: "a mapping", reason: e.to_string() })
         };
         let mappings = MAPPINGS.iter().map(mapping).collect::<Result<_, _>>()?;
-        Ok(Templates { list, mappings: Arc::new(mappings) })
+        let conversion = |text: &&str| {
+            serde_json::from_str(text)
+                .map_err(|e| Error::Unreadable { what: "a conversion", reason: e.to_string() })
+        };
+        let conversions = CONVERSIONS.iter().map(conversion).collect::<Result<_, _>>()?;
+        Ok(Templates { list, mappings: Arc::new(mappings), conversions: Arc::new(conversions) })
     }
 
     /// Adds every `.json` file of a folder, by name; a template of the same id replaces the one before it. Gives what is
@@ -88,6 +96,11 @@ impl Templates {
     /// Lists the mappings of other families of forms.
     pub fn mappings(&self) -> &[import::Mapping] {
         &self.mappings
+    }
+
+    /// Lists how templates correspond.
+    pub fn conversions(&self) -> &[crate::Conversion] {
+        &self.conversions
     }
 
     /// Gives the worked example.
