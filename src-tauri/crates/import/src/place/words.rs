@@ -145,7 +145,7 @@ mod tests {
 
     #[test]
     fn a_printed_number_is_taken_off_the_front() {
-        assert_eq!(number("4.3 How"), Some(("4.3".into(), 3)));
+        assert_eq!(number("4.33 How"), Some(("4.33".into(), 4)));
         assert_eq!(number("1. Consultation"), Some(("1".into(), 2)));
         assert_eq!(number("20.1."), Some(("20.1".into(), 5)));
         assert_eq!(number("7"), Some(("7".into(), 1)));
