@@ -247,7 +247,7 @@ fn comments(value: &Value) -> Vec<Comment> {
     out
 }
 
-/// Gives the place of the answer that a reference names: 211, "2.1.211", "3.1.104" (a measure), "3.2" (a risk).
+/// Gives the place of the answer that a reference names: 211, 2.1.211, 3.1.104 (a measure), 3.2 (a risk).
 fn answered(reference: &Value) -> String {
     let text = match reference {
         Value::String(text) => text.clone(),

@@ -52,8 +52,10 @@ pub fn draft(outline: &Outline, template: &Template, others: &[Mapping]) -> Draf
     draft
 }
 
-/// How many wordings of a form a document has at least, to be one of its printings.
+/// How many wordings of a form a document has at least, to be one of its printings; a short one has less, but is made of them.
 const PRINTING: usize = 4;
+/// The part of its words that is then the form's.
+const MADE_OF: f32 = 0.15;
 
 /// Chooses the form whose wordings the document has most of; the headings that any form may have, where it is none of those
 /// that are known.
@@ -65,7 +67,7 @@ fn choose<'a, 'f, 't>(
     for finder in finders {
         let mut met = std::collections::HashSet::new();
         let mut sum = 0.0;
-        let mut long = 0;
+        let (mut long, mut own) = (0, 0);
         for unit in units {
             let found = finder.at(&unit.ids(), unit.number.as_deref());
             if let Some(best) = found.first().filter(|f| f.score >= 0.8)
@@ -73,9 +75,11 @@ fn choose<'a, 'f, 't>(
             {
                 sum += best.weight * best.score * finder.form.trust;
                 long += usize::from(best.weight >= 3.2);
+                own += if best.weight >= 3.2 { best.used } else { 0 };
             }
         }
-        let known = long >= PRINTING || finder.form.anywhere;
+        let words: usize = units.iter().map(|u| u.words.len()).sum();
+        let known = long >= PRINTING || own as f32 > MADE_OF * words as f32 || finder.form.anywhere;
         if known && best.is_none_or(|(b, _)| sum > b) {
             best = Some((sum, finder));
         }
