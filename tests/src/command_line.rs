@@ -78,3 +78,28 @@ fn a_template_in_a_folder_goes_through_print_and_export() {
     let table = String::from_utf8(run(&["export", "t.dpia", "--csv", "-"]).stdout).expect("UTF-8");
     assert!(table.contains("1.1,Is it new?,"));
 }
+
+#[test]
+fn a_partners_document_is_read_in_and_told_of() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = "4.3 How will you ensure data quality and data minimisation?\n\nForms are checked weekly.\n\n\
+                Something of their own\n\nMade in Marlshire.";
+    std::fs::write(folder.path().join("theirs.txt"), text).expect("it is written");
+    let out = dpia(folder.path(), &["import", "theirs.txt", "-o", "in.dpia", "--report", "r.json"]);
+    assert_eq!(code(&out), 0, "{}", String::from_utf8_lossy(&out.stderr));
+    let report = std::fs::read(folder.path().join("r.json")).expect("a report");
+    let report: serde_json::Value = serde_json::from_slice(&report).expect("it is JSON");
+    assert_eq!(report["lost_words"], 0);
+    let count = |key: &str| report[key].as_u64().expect("a number");
+    assert_eq!(count("source_words"), count("placed_words") + count("recognised_words") + count("unplaced_words"));
+    let placed = report["placements"].as_array().expect("a list");
+    assert!(placed.iter().any(|p| p["question"] == "4.3" && p["text"] == "Forms are checked weekly."), "{report:#}");
+    assert_eq!(code(&dpia(folder.path(), &["render", "in.dpia", "-o", "in.pdf"])), 0);
+    // Out and in again is equal to the last byte.
+    assert_eq!(code(&dpia(folder.path(), &["import", "in.pdf", "-o", "again.dpia"])), 0);
+    let bytes = |name: &str| std::fs::read(folder.path().join(name)).expect("it was written");
+    assert!(bytes("in.dpia") == bytes("again.dpia"));
+    std::fs::write(folder.path().join("old.doc"), [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]).expect("written");
+    assert_eq!(code(&dpia(folder.path(), &["import", "old.doc", "-o", "x.dpia"])), 2);
+    assert!(!folder.path().join("x.dpia").exists());
+}

@@ -6,6 +6,7 @@ mod comparing;
 mod desk;
 mod edits;
 mod house;
+mod incoming;
 mod oracle;
 mod pages;
 mod reading;

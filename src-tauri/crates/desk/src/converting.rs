@@ -185,9 +185,15 @@ fn kind_to_kind(
         }
         (Answer::Choice(Choice::Option(id)), Kind::Choice { other, .. }) => {
             let label = from.options(source).into_iter().find(|o| o.0 == id)?.1.to_owned();
-            let same = to.options(target).into_iter().find(|o| o.1.eq_ignore_ascii_case(&label));
+            let options = to.options(target);
+            // Scales name their levels differently: Possible is Medium.
+            let said = spoken(from, source, id);
+            let same = options
+                .iter()
+                .find(|o| o.1.eq_ignore_ascii_case(&label))
+                .or_else(|| options.iter().find(|o| spoken(to, target, o.0).iter().any(|w| said.contains(w))));
             match same {
-                Some((id, _)) => Answer::Choice(Choice::Option(id.to_owned())),
+                Some((id, _)) => Answer::Choice(Choice::Option((*id).to_owned())),
                 None if *other => Answer::Choice(Choice::Other(label)),
                 None => return None,
             }
@@ -200,6 +206,14 @@ fn kind_to_kind(
         }
         _ => return None,
     })
+}
+
+/// Gives all the words for a level of a scale, in small letters.
+fn spoken(template: &Template, kind: &Kind, level: &str) -> Vec<String> {
+    let Kind::Choice { scale: Some(scale), .. } = kind else { return Vec::new() };
+    let levels = template.scales.get(scale).map(|s| s.levels.as_slice()).unwrap_or_default();
+    let found = levels.iter().find(|l| l.id == level);
+    found.map(|l| l.also.iter().chain([&l.label]).map(|w| w.to_lowercase()).collect()).unwrap_or_default()
 }
 
 /// Puts what meets in one field together: prose under the names of the questions that it answered, else the first. Gives
