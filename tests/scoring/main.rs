@@ -29,13 +29,15 @@ struct Score {
 }
 
 /// The least that is right, of a hundred answers.
-const TARGETS: [(&str, f32); 6] = [
+const TARGETS: [(&str, f32); 8] = [
     ("council, Word", 98.0),
     ("council, tagged PDF", 97.0),
     ("council, untagged PDF", 95.0),
     ("council, our own PDF, tagged", 97.0),
     ("council, our own PDF, untagged", 95.0),
     ("ICO, Word", 85.0),
+    ("ICO, tagged PDF", 85.0),
+    ("ICO, untagged PDF", 85.0),
 ];
 
 fn main() {
@@ -45,7 +47,8 @@ fn main() {
     let templates = Templates::built_in().expect("the built-in templates are sound");
     let council = templates.get("council").expect("it is there");
     let mut scores: BTreeMap<&str, Score> = BTreeMap::new();
-    let mut written = Vec::new();
+    let ico = templates.get("ico").expect("it is there");
+    let (mut written, mut theirs) = (Vec::new(), Vec::new());
     for seed in 0..forms {
         let mut chance = Chance::new(seed as u64 + 1);
         let answers = chance::fill(&council, &mut chance);
@@ -53,6 +56,10 @@ fn main() {
         std::fs::write(folder.path().join(format!("form-{seed}.html")), html).expect("it can be written");
         own(&templates, &council, &answers, &mut scores);
         written.push(answers);
+        let answers = chance::fill(&ico, &mut chance);
+        let html = printing::html(&ico, &answers, printing::office(&mut chance));
+        std::fs::write(folder.path().join(format!("ico-{seed}.html")), html).expect("it can be written");
+        theirs.push(answers);
     }
     let office = convert(folder.path());
     if office {
@@ -72,6 +79,16 @@ fn main() {
                     scores.entry(name).or_default(),
                     &format!("{name} {seed}"),
                 );
+            }
+        }
+        for (seed, answers) in theirs.iter().enumerate() {
+            for (name, ending) in
+                [("ICO, Word", ".docx"), ("ICO, tagged PDF", "-tagged.pdf"), ("ICO, untagged PDF", ".pdf")]
+            {
+                let path = folder.path().join(format!("ico-{seed}{ending}"));
+                let bytes = std::fs::read(path).expect("LibreOffice wrote it");
+                let scored = scores.entry(name).or_default();
+                score(&templates, &ico, answers, &bytes, scored, &format!("{name} {seed}"));
             }
         }
     } else {
