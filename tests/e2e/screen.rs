@@ -1,6 +1,6 @@
 //! A screen of its own for each story: Xvfb with a session bus and tauri-driver.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
@@ -27,6 +27,7 @@ impl Screen {
             .spawn()
             .context("Xvfb could not be started; `cargo verify` installs it")?;
         let display = format!(":{}", first_line(&mut xvfb)?);
+        std::fs::create_dir_all(folder.join("tmp"))?;
         let mut bus = Command::new("dbus-daemon")
             .args(["--session", "--print-address", "--nofork"])
             .stdout(Stdio::piped())
@@ -60,9 +61,15 @@ impl Screen {
         Ok(())
     }
 
-    /// Sets a command on this screen, with its register and all settings in `folder`.
+    /// Sets a command on this screen, with its register and all settings in `folder`. What lies in the folder's `bin` is
+    /// found before the system's own programs.
     pub fn at_home<'a>(&self, command: &'a mut Command, folder: &Path) -> &'a mut Command {
+        let before = std::env::var_os("PATH").unwrap_or_default();
+        let paths = [folder.join("bin")].into_iter().chain(std::env::split_paths(&before));
+        let paths = std::env::join_paths(paths).unwrap_or(before.clone());
         command
+            .env("PATH", paths)
+            .env("TMPDIR", folder.join("tmp"))
             .env("DISPLAY", &self.display)
             .env("DBUS_SESSION_BUS_ADDRESS", &self.bus)
             .env("DPIA_WORKBENCH_DIR", folder)
@@ -80,9 +87,43 @@ impl Screen {
         Ok(())
     }
 
+    /// Puts HTML on the clipboard of this screen, as another program does when something is copied there.
+    pub fn copy_html(&self, html: &str) -> Result<()> {
+        let mut xclip = Command::new("xclip")
+            .env("DISPLAY", &self.display)
+            .args(["-selection", "clipboard", "-target", "text/html", "-in"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .context("xclip is not there; `cargo verify` installs it")?;
+        xclip.stdin.take().context("it hears nothing")?.write_all(html.as_bytes())?;
+        // It goes on in the background until something else is copied, or the screen ends.
+        anyhow::ensure!(xclip.wait()?.success(), "xclip failed");
+        Ok(())
+    }
+
     /// Says whether a window with these words in its title is there.
     pub fn has(&self, title: &str) -> bool {
         self.keys(&["search", "--onlyvisible", "--name", title]).is_ok()
+    }
+
+    /// Clicks at a place of the window with these words in its title.
+    pub fn click_in(&self, title: &str, (x, y): (u32, u32)) -> Result<()> {
+        let (x, y) = (x.to_string(), y.to_string());
+        self.keys(&[
+            "search",
+            "--onlyvisible",
+            "--name",
+            title,
+            "mousemove",
+            "--window",
+            "%1",
+            &x,
+            &y,
+            "click",
+            "1",
+        ])
     }
 
     /// Waits for a window with these words in its title, and gives it the keyboard.

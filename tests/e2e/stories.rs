@@ -3,6 +3,7 @@
 use anyhow::{Context, Result, ensure};
 use desk::Verdict;
 
+use crate::deeds::{begin, choose_file, name_field, save_as, value};
 use crate::window::{Window, story};
 
 /// Lists what makes the form wider than its pane.
@@ -35,7 +36,7 @@ fn the_first_start_opens_the_worked_example_with_its_paper() -> Result<()> {
 fn a_new_assessment_is_filled_in_signed_off_exported_and_its_pdf_verifies() -> Result<()> {
     story(async |window| {
         window.press("Back to the register").await?;
-        begin(&window).await?;
+        begin(&window, "Parking permits").await?;
         fill_in(&window).await?;
         window.saved().await?;
         window.until(
@@ -186,17 +187,7 @@ fn a_backup_is_made_and_restored_in_the_window() -> Result<()> {
         window.press("Settings").await?;
         window.press("Restore a backup").await?;
         window.press("Choose the backup").await?;
-        window.screen.focus("^Open")?;
-        window.screen.keys(&["key", "--clearmodifiers", "ctrl+l", "ctrl+a"])?;
-        window.screen.keys(&["type", "--delay", "20", &path.display().to_string()])?;
-        // The dialog looks the name up while it is typed, and takes Return only when it has found it.
-        for _ in 0..50 {
-            window.screen.keys(&["key", "Return"])?;
-            tokio::time::sleep(std::time::Duration::from_millis(200)).await;
-            if !window.screen.has("^Open") {
-                break;
-            }
-        }
+        choose_file(&window, &path).await?;
         window
             .until("the window begins anew", "return document.querySelector('dialog[open]') === null")
             .await?;
@@ -204,19 +195,6 @@ fn a_backup_is_made_and_restored_in_the_window() -> Result<()> {
         ensure!(value(&window, &field).await? == before, "the answer is not that of the backup");
         window.close().await
     })
-}
-
-/// Makes a new assessment of the tiny form.
-async fn begin(window: &Window) -> Result<()> {
-    window.press("New assessment").await?;
-    window.see("dialog[open] input").await?;
-    window.type_into("dialog[open] input", "Parking permits").await?;
-    let choose = "const s = document.querySelector('dialog[open] select'); s.value = 'tiny'; \
-                  s.dispatchEvent(new Event('change', { bubbles: true }))";
-    window.client.execute(choose, vec![]).await?;
-    window.press("Begin the assessment").await.context("the new assessment is not made")?;
-    window.see("[data-field='2.2'] input").await?;
-    Ok(())
 }
 
 /// Answers what the tiny form requires, each kind of answer once at least.
@@ -256,33 +234,4 @@ async fn sign_off(window: &Window) -> Result<()> {
     window.client.execute(sign, vec![]).await?;
     window.until("the dialog is gone", "return document.querySelector('dialog[open]') === null").await?;
     window.says("Export the signed PDF").await
-}
-
-/// Answers the system's save dialog.
-async fn save_as(window: &Window, path: &std::path::Path) -> Result<()> {
-    let to = path.display().to_string();
-    window.screen.focus("Save")?;
-    window.screen.keys(&["key", "--clearmodifiers", "ctrl+a"])?;
-    window.screen.keys(&["type", "--delay", "5", &to])?;
-    window.screen.keys(&["key", "Return"])?;
-    for _ in 0..300 {
-        if path.exists() {
-            return Ok(());
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
-    }
-    window.picture("not-saved").await?;
-    anyhow::bail!("{to} is not written")
-}
-
-/// Finds the field of the project's name, by its role.
-async fn name_field(window: &Window) -> Result<String> {
-    let templates = desk::Templates::built_in()?;
-    window.see("[data-field] textarea").await?;
-    Ok(templates.all().first().context("there is a template")?.roles.name.clone())
-}
-
-async fn value(window: &Window, css: &str) -> Result<String> {
-    let element = window.see(css).await?;
-    Ok(element.prop("value").await?.unwrap_or_default())
 }

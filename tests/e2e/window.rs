@@ -30,11 +30,20 @@ pub struct Window {
 
 /// Tells a story in a window over a fresh register that also knows the tiny template.
 pub fn story<F: Future<Output = Result<()>>>(tell: impl FnOnce(Window) -> F) -> Result<()> {
+    story_after(|_| Ok(()), tell)
+}
+
+/// Tells a story like [`story`], over a register in whose folder something was done before.
+pub fn story_after<F: Future<Output = Result<()>>>(
+    before: impl FnOnce(&Path) -> Result<()>,
+    tell: impl FnOnce(Window) -> F,
+) -> Result<()> {
     let folder = tempfile::tempdir()?;
     let templates = folder.path().join("templates");
     std::fs::create_dir_all(&templates)?;
     let tiny = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/suite/tiny-template.json");
     std::fs::copy(tiny, templates.join("tiny.json"))?;
+    before(folder.path())?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async { tell(Window::open(folder.path()).await?).await })
 }
@@ -62,6 +71,9 @@ impl Window {
         };
         let window = Window { client, screen, folder: folder.to_owned() };
         window.see("header").await?;
+        // As a window manager would: without the keyboard's focus the window thinks that it is not in use.
+        window.screen.focus("DPIA Workbench$")?;
+        window.until("the window has the focus", "return document.hasFocus()").await?;
         Ok(window)
     }
 
@@ -70,6 +82,14 @@ impl Window {
         let folder = self.folder.clone();
         self.close().await?;
         Window::open(&folder).await
+    }
+
+    /// Closes it, reads what is kept of the assessment of this name, and opens it again.
+    pub async fn reopen_reading(self, name: &str) -> Result<(Window, Value)> {
+        let folder = self.folder.clone();
+        self.close().await?;
+        let kept = kept(&folder, name)?;
+        Ok((Window::open(&folder).await?, kept))
     }
 
     /// Closes the window: what is typed is saved first.
@@ -95,6 +115,7 @@ impl Window {
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
+        self.picture("does-not-come").await?;
         let body = self.client.execute("return document.body.innerText", vec![]).await?;
         bail!("{what}: it does not come about; the window says: {body}")
     }
@@ -140,6 +161,37 @@ impl Window {
         let active = self.client.active_element().await?;
         active.send_keys(&format!("{END}{text}")).await.with_context(|| format!("{css} takes no text"))?;
         Ok(())
+    }
+
+    /// Clicks the element that this finds.
+    pub async fn click_on(&self, css: &str) -> Result<()> {
+        let found = serde_json::to_value(self.see(css).await?)?;
+        let show = "arguments[0].scrollIntoView({block: 'center'})";
+        self.client.execute(show, vec![found.clone()]).await?;
+        self.click(&found).await.with_context(|| format!("{css} cannot be clicked"))
+    }
+
+    /// Types where the focus is.
+    pub async fn type_on(&self, text: &str) -> Result<()> {
+        let active = self.client.active_element().await?;
+        active.send_keys(text).await.with_context(|| format!("{text} cannot be typed"))
+    }
+
+    /// Presses keys on the real keyboard, as xdotool names them: `ctrl+Return`.
+    pub fn keys(&self, keys: &str) -> Result<()> {
+        self.screen.focus("DPIA Workbench$")?;
+        self.screen.keys(&["key", "--clearmodifiers", keys])
+    }
+
+    /// Leaves the field that has the focus and waits until everything typed is on the disk.
+    pub async fn leave(&self) -> Result<()> {
+        self.client.execute("document.activeElement?.blur()", vec![]).await?;
+        self.saved().await
+    }
+
+    /// Gives what a script gives.
+    pub async fn ask(&self, script: &str) -> Result<Value> {
+        Ok(self.client.execute(script, vec![]).await?)
     }
 
     /// Chooses the radio or ticks the box with this label within an element.
@@ -213,6 +265,23 @@ impl Window {
         }
         Ok(())
     }
+}
+
+/// Reads the answers of an assessment from a register whose window was closed.
+fn kept(folder: &Path, name: &str) -> Result<Value> {
+    let deadline = std::time::Instant::now() + PATIENCE;
+    let desk = loop {
+        match desk::Desk::open(folder) {
+            Err(error) if error.is_in_use() && std::time::Instant::now() < deadline => {
+                std::thread::sleep(Duration::from_millis(50));
+            }
+            done => break done?,
+        }
+    };
+    let listed = desk.list()?.into_iter().find(|s| s.name == name);
+    let answers = desk.view(&listed.with_context(|| format!("{name} is not kept"))?.id)?.answers;
+    desk.close()?;
+    Ok(serde_json::to_value(answers)?)
 }
 
 fn id_of(found: &Value) -> Result<ElementRef> {

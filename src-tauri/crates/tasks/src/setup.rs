@@ -16,7 +16,7 @@ const BUILD: [(&str, Sign); 7] = [
 ];
 
 /// What the tests need besides.
-const TEST: [(&str, Sign); 10] = [
+const TEST: [(&str, Sign); 11] = [
     ("qpdf", Sign::Program("qpdf")),
     ("poppler-utils", Sign::Program("pdftotext")),
     ("default-jdk-headless", Sign::Program("java")),
@@ -25,6 +25,7 @@ const TEST: [(&str, Sign); 10] = [
     ("webkit2gtk-driver", Sign::Program("WebKitWebDriver")),
     ("xvfb", Sign::Program("Xvfb")),
     ("xdotool", Sign::Program("xdotool")),
+    ("xclip", Sign::Program("xclip")),
     ("fonts-liberation", Sign::File("/usr/share/fonts/truetype/liberation")),
     ("strace", Sign::Program("strace")),
 ];
