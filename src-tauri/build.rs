@@ -12,6 +12,7 @@ const COMMANDS: &[&str] = &[
     "step_back",
     "accept",
     "let_go",
+    "convert",
     "form",
     "open",
     "edit",

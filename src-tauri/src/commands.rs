@@ -28,6 +28,7 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke<Wry>) -> bool + Send + Sync + 'st
         step_back,
         accept,
         let_go,
+        convert,
         form,
         open,
         edit,
@@ -129,6 +130,11 @@ async fn step_back(app: AppHandle, args: wire::IncomingArgs) -> Answer<wire::Inc
 #[tauri::command]
 async fn accept(app: AppHandle, args: wire::AcceptArgs) -> Answer<String> {
     at_desk(&app, move |desk| Ok(desk.accept(&args, &desk::new_id(), &Now::read())?)).await
+}
+
+#[tauri::command]
+async fn convert(app: AppHandle, args: wire::ConvertArgs) -> Answer<String> {
+    at_desk(&app, move |desk| Ok(desk.convert(&args, &desk::new_id(), &Now::read())?)).await
 }
 
 #[tauri::command]

@@ -1836,6 +1836,19 @@ recognised: number,
 unplaced: number, };
 
 /**
+ * An assessment to put into another template.
+ */
+export type ConvertArgs = { 
+/**
+ * The assessment.
+ */
+id: string, 
+/**
+ * The other template's id.
+ */
+template: string, };
+
+/**
  * A document on its way in.
  */
 export type IncomingArgs = { 
@@ -2322,6 +2335,8 @@ export interface Commands {
   history: { args: OneArgs; result: HistoryItem[] };
   /** Makes a new draft with the answers of another assessment, and gives its id. */
   duplicate: { args: OneArgs; result: string };
+  /** Makes a draft in another template with the answers of an assessment, and gives its id. */
+  convert: { args: ConvertArgs; result: string };
   /** Finds words in the names and answers of all assessments. */
   search: { args: SearchArgs; result: Found };
   /** Compares two versions, question by question. */

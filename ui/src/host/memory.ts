@@ -75,6 +75,10 @@ function desk(start: Start, example: View, empty: View): Handlers {
     send_piece: incoming.send_piece,
     step_back: incoming.step_back,
     let_go: incoming.let_go,
+    convert: async ({ id, template }) => {
+      const { view } = one(id);
+      return add({ ...structuredClone(view), id: crypto.randomUUID(), template });
+    },
     accept: async ({ incoming: which, name, from }) => {
       const doc = incoming.taken(which);
       const form = await fixture<Form>(`form-${doc.template}`);

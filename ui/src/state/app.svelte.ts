@@ -188,6 +188,11 @@ export class App {
     await this.#try(() => this.register.duplicate(summary));
   }
 
+  /** Makes a new draft in another template with the answers of an assessment. */
+  async convert(summary: Summary, template: string): Promise<void> {
+    await this.#try(() => this.register.convert(summary, template));
+  }
+
   /** Keeps the settings; gives what went wrong, if anything did. */
   async keep(settings: Settings): Promise<Problem | null> {
     const before = this.settings;

@@ -1,4 +1,4 @@
-import type { Answer, Change, Commands, Comment, Edited, Form, LifeStep, Place, Problem, View } from "../bindings";
+import type { Answer, Change, Commands, Comment, Edited, Form, LifeStep, Origin, Place, Problem, View } from "../bindings";
 import { flushFields } from "../fields/waiting";
 import { asProblem, type Host } from "../host/host";
 import { say, time } from "../words/words";
@@ -69,6 +69,14 @@ export class OpenAssessment {
   title(question: string): string {
     const spot = this.places.spots.get(question);
     return spot ? (spot.question.number ?? spot.question.short) : say("finding.whole");
+  }
+
+  /** Says where an answer came from, and whether it was changed here since; nothing for what was written here. */
+  originOf(field: string): Origin | undefined {
+    const origin = this.view.origins[field];
+    const [now, then] = [this.answers[field], this.view.answers[field]];
+    if (!origin || !now) return undefined;
+    return origin.amended || now === then || JSON.stringify(now) === JSON.stringify(then) ? origin : { ...origin, amended: true };
   }
 
   /** Makes an edit. */

@@ -14,7 +14,7 @@ export interface Sort {
 
 /** What was done last, so that it can be undone or gone on with. */
 export interface Done {
-  what: "put" | "taken" | "duplicated";
+  what: "put" | "taken" | "duplicated" | "converted";
   summary: Summary;
 }
 
@@ -111,13 +111,21 @@ export class Register {
 
   /** Makes a new draft with the answers of an assessment. */
   async duplicate(summary: Summary): Promise<void> {
-    const id = await this.#host.call("duplicate", { id: summary.id });
+    await this.#made(await this.#host.call("duplicate", { id: summary.id }), "duplicated");
+  }
+
+  /** Makes a new draft in another template with the answers of an assessment. */
+  async convert(summary: Summary, template: string): Promise<void> {
+    await this.#made(await this.#host.call("convert", { id: summary.id, template }), "converted");
+  }
+
+  async #made(id: string, what: "duplicated" | "converted"): Promise<void> {
     this.list = "all";
     await this.refresh();
     const made = this.all.find((s) => s.id === id);
     if (!made) return;
     this.selected = id;
-    this.done = { what: "duplicated", summary: made };
+    this.done = { what, summary: made };
   }
 
   #elsewhere(): number {

@@ -144,6 +144,17 @@ impl Desk {
         lock(&self.receiving.0).remove(&args.incoming);
     }
 
+    /// Makes a draft in another template with the answers of an assessment, and gives its id. The assessment stays as it is.
+    ///
+    /// # Errors
+    /// [`Error::NoConversion`]; [`Error::Store`].
+    pub fn convert(&self, args: &wire::ConvertArgs, id: &str, now: &Now) -> Result<String, Error> {
+        let file = self.register.file(&args.id)?;
+        let by = self.settings().officer;
+        let who = crate::Converting { id: id.to_owned(), by, day: now.day.clone(), at: now.at.clone() };
+        Ok(self.add(crate::convert(&self.templates, &file, &args.template, &who)?)?)
+    }
+
     /// Gives the name of a family of forms.
     fn family(&self, id: &str) -> String {
         let mapped = self.templates.mappings().iter().find(|m| m.id == id).map(|m| m.name.clone());

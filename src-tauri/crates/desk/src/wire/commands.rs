@@ -137,6 +137,15 @@ pub struct ArchiveArgs {
     pub archived: bool,
 }
 
+/// An assessment to put into another template.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ConvertArgs {
+    /// The assessment.
+    pub id: String,
+    /// The other template's id.
+    pub template: String,
+}
+
 /// A document on its way in.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct IncomingArgs {
@@ -353,6 +362,8 @@ commands! {
     history("OneArgs") -> "HistoryItem[]";
     /// Makes a new draft with the answers of another assessment, and gives its id.
     duplicate("OneArgs") -> "string";
+    /// Makes a draft in another template with the answers of an assessment, and gives its id.
+    convert("ConvertArgs") -> "string";
     /// Finds words in the names and answers of all assessments.
     search("SearchArgs") -> "Found";
     /// Compares two versions, question by question.

@@ -102,6 +102,7 @@ pub fn typescript() -> String {
         PieceTo,
         Source,
         WordCounts,
+        ConvertArgs,
         IncomingArgs,
         IncomingPageArgs,
         SendArgs,
