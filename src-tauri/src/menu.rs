@@ -1,6 +1,7 @@
 //! The system's menu. Each item bears the name of a command of the window, which carries it out; the keys are the window's,
 //! so that they are the same everywhere and none is taken from a field being written in.
 
+use desk::wire;
 use tauri::menu::{Menu, MenuBuilder, MenuItem, MenuItemKind, Submenu, SubmenuBuilder};
 use tauri::{AppHandle, Emitter, Manager, Wry};
 
@@ -68,9 +69,15 @@ pub fn make(app: &AppHandle) -> tauri::Result<Menu<Wry>> {
 pub fn chosen(app: &AppHandle, id: &str) {
     let _ = match (id, id.strip_prefix("recent/")) {
         ("quit", _) => app.emit("close-requested", ()),
-        (_, Some(assessment)) => app.emit("opened", assessment),
+        (_, Some(assessment)) => app.emit("brought", one(assessment)),
         (id, None) => app.emit("menu", id),
     };
+}
+
+/// Tells of an assessment of the register as of a file that was one: the window shows it.
+fn one(id: &str) -> wire::BroughtIn {
+    let outcome = wire::FileOutcome::Assessment { id: id.to_owned(), notes: Vec::new() };
+    wire::BroughtIn { files: vec![wire::FileIn { file_name: String::new(), outcome }] }
 }
 
 /// Shows the assessments that were opened last, soon.
