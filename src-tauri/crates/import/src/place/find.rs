@@ -72,6 +72,34 @@ impl<'f, 't> Finder<'f, 't> {
         found
     }
 
+    /// Finds the label that a heading has with words of its own put in: “Summary of the Parking Permits Service”.
+    pub(crate) fn widened(&self, heading: &[u32], number: Option<&str>) -> Option<Found> {
+        const MORE: usize = 5;
+        let fits = |label: &&Label| {
+            let more = heading.len().checked_sub(label.words.len());
+            let mut rest = heading.iter();
+            label.words.len() >= 3
+                && label.weight >= 2.0
+                && matches!(label.means, Means::Slot(_))
+                && more.is_some_and(|m| (1..=MORE).contains(&m))
+                && label.words.first() == heading.first()
+                && label.words.last() == heading.last()
+                && label.words.iter().all(|w| rest.any(|h| h == w))
+        };
+        let (index, label) = self.form.labels.iter().enumerate().find(|(_, l)| fits(l))?;
+        let numbers = number.zip(label.number.as_deref()).map(|(a, b)| a == b);
+        Some(Found {
+            means: label.means.clone(),
+            score: 0.8,
+            used: heading.len(),
+            weight: label.weight,
+            asks: label.asks,
+            begins: true,
+            numbers,
+            index,
+        })
+    }
+
     /// Says whether a repeated head is made of the form's wording: titles and heads of columns that go on over a page.
     pub(crate) fn is_wording(&self, text: &str) -> bool {
         let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();

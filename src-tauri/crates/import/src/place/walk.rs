@@ -234,7 +234,8 @@ impl<'w, 't> Walk<'w, 't> {
                 best = Some((score, found));
             }
         }
-        best.map(|b| b.1)
+        let heading = from == 0 && unit.level().is_some() && !self.labelled;
+        best.map(|b| b.1).or_else(|| heading.then(|| self.finder.widened(&unit.ids(), number)).flatten())
     }
 
     /// Says whether a found label may be one where it stands, and how much speaks for it besides its words.
