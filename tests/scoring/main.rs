@@ -26,6 +26,8 @@ struct Score {
     wrong: usize,
     words: usize,
     lost: usize,
+    /// Pieces that were said to be sure, likely, and to be checked; and how many of each went right.
+    bands: [(usize, usize); 3],
 }
 
 /// The least that is right, of a hundred answers.
@@ -199,6 +201,27 @@ fn score(
     score.words += report.source_words;
     score.lost += report.lost_words;
     let (wanted, got) = (said(template, written), said(template, &draft.answers(template)));
+    for piece in &draft.pieces {
+        let import::Fate::Placed(placed) = &piece.fate else { continue };
+        let target = &placed.target;
+        let versions = template.roles.versions.as_ref().is_some_and(|v| v.field == target.field);
+        if versions || piece.words == 0 {
+            continue;
+        }
+        let place = match &target.cell {
+            Some((row, column)) => format!("{}[{row}].{column}", target.field),
+            None => target.field.clone(),
+        };
+        let text = plain(&Answer::Text(piece.content.text()));
+        let right = wanted.get(&place).is_some_and(|w| w.contains(&text) || got.get(&place) == Some(w));
+        let band = match placed.confidence {
+            c if c >= 0.95 => 0,
+            c if c >= 0.75 => 1,
+            _ => 2,
+        };
+        score.bands[band].0 += 1;
+        score.bands[band].1 += usize::from(right);
+    }
     let show = std::env::var_os("SCORING_SHOW").is_some();
     for (place, text) in &wanted {
         score.answers += 1;
@@ -287,6 +310,12 @@ fn told(scores: &BTreeMap<&str, Score>) -> bool {
             println!("  below its target of {target} %, or words were lost");
             failed += 1;
         }
+    }
+    println!("\n| Said to be | Pieces | Right |\n| --- | ---: | ---: |");
+    for (i, name) in ["sure (95 % and over)", "likely (75 to 94 %)", "to check (under 75 %)"].iter().enumerate() {
+        let all: usize = scores.values().map(|s| s.bands[i].0).sum();
+        let right: usize = scores.values().map(|s| s.bands[i].1).sum();
+        println!("| {name} | {all} | {:.1} % |", 100.0 * right as f32 / all.max(1) as f32);
     }
     println!("scoring: {passed} passed, {failed} failed");
     failed == 0
