@@ -1,4 +1,5 @@
 import { finding } from "./finding.mjs";
+import { incoming } from "./incoming.mjs";
 
 /** What the window does, told as sentences; each begins in an open assessment. */
 export const behaviours = {
@@ -189,4 +190,5 @@ export const behaviours = {
     expect(true, "");
   },
   ...finding,
+  ...incoming,
 };

@@ -8,6 +8,7 @@ import axe from "axe-core";
 import { chromium } from "playwright-core";
 
 import { behaviours } from "./behaviours.mjs";
+import { rooms as importRooms } from "./incoming.mjs";
 import { serve } from "./serve.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -189,6 +190,7 @@ const rooms = {
     await byName(page, "button", "Edits").click();
   },
   "first-start": async (page) => page.goto(`${page.url()}&first`).then(() => page.locator("h2").first().waitFor()),
+  ...importRooms,
 };
 
 /** Rooms that lie over the form or beside it: there axe has seen the form already. */

@@ -37,6 +37,9 @@ export function floating(box: HTMLElement, options: Where & { anchor: Element | 
   lay();
   addEventListener('scroll', lay, { capture: true, passive: true });
   addEventListener('resize', lay);
+  // What it holds may become more or less.
+  const sized = typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(lay);
+  sized?.observe(box);
   return {
     update(next: Where & { anchor: Element | undefined }) {
       ({ anchor, ...where } = next);
@@ -45,6 +48,7 @@ export function floating(box: HTMLElement, options: Where & { anchor: Element | 
     destroy() {
       removeEventListener('scroll', lay, { capture: true });
       removeEventListener('resize', lay);
+      sized?.disconnect();
     },
   };
 }

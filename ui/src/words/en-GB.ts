@@ -772,6 +772,7 @@ export const enGB = {
   "incoming.words.said": "Of {all} words {placed} are placed, {own} are the form’s own, {waiting} wait for a place.",
   "incoming.check": { zero: "Nothing to check", one: "{n} to check", other: "{n} to check" },
   "incoming.check.none": "There is nothing left to check.",
+  "incoming.parts": "Their words, our form, and what is not placed yet",
   "incoming.theirs": "Theirs, as read",
   "incoming.tab.words": "Theirs, as read",
   "incoming.tab.pages": "Pages",

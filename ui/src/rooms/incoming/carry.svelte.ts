@@ -21,6 +21,9 @@ export function carry(node: HTMLElement, given: { doc: OpenIncoming; piece: numb
   let start: { x: number; y: number } | null = null;
 
   const end = () => {
+    removeEventListener("pointermove", move);
+    removeEventListener("pointerup", up);
+    removeEventListener("pointercancel", end);
     start = null;
     carried.piece = null;
     carried.over = null;
@@ -31,12 +34,14 @@ export function carry(node: HTMLElement, given: { doc: OpenIncoming; piece: numb
     if (event.target instanceof Element && event.target.closest("button, input, a")) return;
     event.stopPropagation();
     start = { x: event.clientX, y: event.clientY };
+    addEventListener("pointermove", move);
+    addEventListener("pointerup", up);
+    addEventListener("pointercancel", end);
   };
   const move = (event: PointerEvent) => {
     if (!start) return;
     if (carried.piece === null) {
       if (Math.hypot(event.clientX - start.x, event.clientY - start.y) < SLACK) return;
-      node.setPointerCapture(event.pointerId);
       getSelection()?.removeAllRanges();
       carried.piece = args.piece;
     }
@@ -50,9 +55,10 @@ export function carry(node: HTMLElement, given: { doc: OpenIncoming; piece: numb
     const { piece, over } = carried;
     end();
     if (piece === null) return;
+    // The click that ends it chooses nothing.
     const swallow = (event: Event) => event.stopImmediatePropagation();
-    node.addEventListener("click", swallow, { capture: true, once: true });
-    setTimeout(() => node.removeEventListener("click", swallow, { capture: true }), 0);
+    addEventListener("click", swallow, { capture: true, once: true });
+    setTimeout(() => removeEventListener("click", swallow, { capture: true }), 0);
     if (over !== null) dropped(args.doc, piece, over);
   };
   const escape = (event: KeyboardEvent) => {
@@ -66,16 +72,13 @@ export function carry(node: HTMLElement, given: { doc: OpenIncoming; piece: numb
   };
 
   node.addEventListener("pointerdown", down);
-  node.addEventListener("pointermove", move);
-  node.addEventListener("pointerup", up);
-  node.addEventListener("pointercancel", end);
   node.addEventListener("selectstart", still);
   addEventListener("keydown", escape, { capture: true });
   return {
     update: (next: typeof given) => void (args = next),
     destroy() {
       removeEventListener("keydown", escape, { capture: true });
-      if (carried.piece === args.piece) end();
+      if (start) end();
     },
   };
 }

@@ -42,7 +42,7 @@ function doable(app: App, has: (text: string) => boolean, most: number): Result[
 }
 
 function questions(app: App, has: (text: string) => boolean, most: number): Result[] {
-  const open = app.open;
+  const open = app.arrivals.shown ? null : app.open;
   if (!open) return [];
   return [...open.places.spots.values()]
     .filter(({ question: q, section }) => has(`${q.number ?? ""} ${q.wording} ${q.short} ${section.short}`))
@@ -60,7 +60,7 @@ function questions(app: App, has: (text: string) => boolean, most: number): Resu
 }
 
 function answers(app: App, words: string[]): Result[] {
-  const open = app.open;
+  const open = app.arrivals.shown ? null : app.open;
   const first = words[0];
   if (!open || !first) return [];
   const found: Result[] = [];
