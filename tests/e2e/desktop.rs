@@ -21,7 +21,7 @@ fn a_file_that_is_dragged_in_is_opened() -> Result<()> {
         Source::take(&window.screen)?;
         // It is held over the window, moved a little as a hand does, until the window says that it may be let go.
         let deadline = Instant::now() + Duration::from_secs(20);
-        let held = "return document.body.innerText.includes('Let go to take the file in')";
+        let held = "return document.querySelector('.drop') !== null";
         for n in 0.. {
             let x = (700 + n % 40).to_string();
             window.screen.keys(&["mousemove", &x, "500"])?;
@@ -33,7 +33,7 @@ fn a_file_that_is_dragged_in_is_opened() -> Result<()> {
         window.picture("dragged").await?;
         window.screen.keys(&["mouseup", "1"])?;
         window.until("the file is opened", "return document.title.startsWith('Dragged in')").await?;
-        window.until("nothing is held any more", &held.replace("return ", "return !")).await?;
+        window.until("nothing is held any more", &held.replace("!==", "===")).await?;
         drop(source);
         window.close().await
     })

@@ -2,6 +2,8 @@
 
 mod run;
 mod setup;
+#[cfg(target_os = "linux")]
+mod start;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -13,6 +15,8 @@ const HELP: &str = "Say what to do:
   cargo verify              runs every test
   cargo run -p tasks -- fixtures    writes what the window's browser mode shows
   cargo run -p tasks -- bundle      builds the installers of this system
+  cargo run -p tasks -- start [20] [cold] [built]   measures starts and memory; cold: with nothing in the system's
+                                                    cache; built: of what is built already
   cargo run -p tasks -- pictures    takes the pictures of the README from the worked example";
 
 fn main() -> ExitCode {
@@ -23,6 +27,7 @@ fn main() -> ExitCode {
         Some("fixtures") => fixtures(),
         Some("bundle") => bundle(),
         Some("pictures") => pictures(),
+        Some("start") => start(args.get(1..).unwrap_or_default()),
         _ => Err(HELP.to_owned()),
     };
     match done {
@@ -75,6 +80,25 @@ fn pictures() -> Result<(), String> {
         ("DPIA_SCREENSHOTS", &folder.to_string_lossy()),
         &["test", "--package", "workbench", "--test", "window"],
     )
+}
+
+/// Measures how the program starts.
+#[cfg(target_os = "linux")]
+fn start(args: &[String]) -> Result<(), String> {
+    let said = |word: &str| args.iter().any(|a| a == word);
+    if !said("built") {
+        setup::for_building()?;
+        setup::for_testing()?;
+        ui()?;
+        start::build()?;
+    }
+    let times = args.iter().find_map(|a| a.parse().ok()).unwrap_or(20);
+    start::measure(times, said("cold"))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn start(_: &[String]) -> Result<(), String> {
+    Err("Starts are measured under Xvfb, on Linux.".into())
 }
 
 /// Brings tauri-driver, into the target folder.
