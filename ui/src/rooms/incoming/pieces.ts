@@ -1,5 +1,8 @@
 import type { OpenIncoming, Side } from "../../state/incoming.svelte";
 
+/** The height of a head that stays at the top of a pane, in pixels. */
+const HEAD = 40;
+
 /** Lets the keys go from piece to piece in a pane, and send the one that has the focus. */
 export function pieces(pane: HTMLElement, given: { doc: OpenIncoming; side: Side }) {
   const { doc, side } = given;
@@ -22,7 +25,7 @@ export function pieces(pane: HTMLElement, given: { doc: OpenIncoming; side: Side
     if (next) {
       doc.choose(Number(next.dataset.piece), side);
       next.focus({ preventScroll: true });
-      next.scrollIntoView({ block: "nearest" });
+      bring(next);
     }
     return true;
   };
@@ -65,9 +68,16 @@ export function shown(doc: OpenIncoming, side: Side): void {
   const { current } = doc;
   if (!current || current.side === side) return;
   const there = pieceAt(side, current.piece);
-  if (!there) return;
-  const pane = there.closest("[data-scrolls]");
-  const [box, room] = [there.getBoundingClientRect(), pane?.getBoundingClientRect()];
-  const inView = room !== undefined && box.top >= room.top + 8 && box.bottom <= room.bottom - 8;
-  if (!inView) there.scrollIntoView({ block: box.height > (room?.height ?? 0) / 2 ? "start" : "center" });
+  if (there) bring(there);
+}
+
+/** Scrolls the pane of a piece, and nothing around it, so far that the piece is in view. */
+export function bring(piece: HTMLElement): void {
+  const pane = piece.closest("[data-scrolls]");
+  if (!pane) return;
+  const [box, room] = [piece.getBoundingClientRect(), pane.getBoundingClientRect()];
+  // Above stands the head that stays there.
+  if (box.top >= room.top + HEAD && box.bottom <= room.bottom - 8) return;
+  const up = box.height > room.height / 2 ? HEAD : (room.height - box.height) / 2;
+  pane.scrollTop += box.top - room.top - up;
 }
