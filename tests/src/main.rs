@@ -10,6 +10,7 @@ mod incoming;
 mod oracle;
 mod pages;
 mod reading;
+mod receiving;
 mod rules;
 mod schemas;
 mod tidy;

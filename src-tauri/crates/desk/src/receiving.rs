@@ -5,7 +5,7 @@ use std::sync::Mutex;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use import::{Fate, Paragraph, ParagraphKind, Span, Target, To};
+use import::{At, Fate, Outline, Paragraph, ParagraphKind, Span, Target, To};
 use model::{Answer, Assessment, Kind, Template};
 
 use crate::desk::{Desk, lock};
@@ -166,6 +166,7 @@ impl Desk {
         let draft = &incoming.draft;
         let template = self.templates.get(&draft.template).ok();
         let margins = incoming.margins();
+        let boxed = boxed(&incoming.outline);
         let question = |field: &str| {
             let question = template.as_ref().and_then(|t| t.question_of(field).map(|q| q.id.clone()));
             question.unwrap_or_else(|| field.to_owned())
@@ -187,6 +188,7 @@ impl Desk {
                 .iter()
                 .enumerate()
                 .map(|(i, p)| wire::IncomingPiece {
+                    text: with_box(shown(&p.content), boxed.get(&p.at).copied()),
                     margin: margins.contains(&i),
                     goes_on: i.checked_sub(1).and_then(|b| draft.pieces.get(b)).is_some_and(|before| before.at == p.at),
                     ..piece(i, p, template.as_deref(), &question)
@@ -227,7 +229,7 @@ fn piece(
     };
     wire::IncomingPiece {
         piece: index,
-        text: shown(&piece.content),
+        text: String::new(),
         kind,
         strong: piece.content.is_strong(),
         under: piece.under.clone(),
@@ -260,6 +262,38 @@ fn shown(paragraph: &Paragraph) -> String {
         }
     }
     out.trim().to_owned()
+}
+
+/// Finds the paragraphs that have tick boxes, by where they are: a piece of one has its words only.
+fn boxed(outline: &Outline) -> BTreeMap<&At, &Paragraph> {
+    let has_box = |p: &&Paragraph| p.spans.iter().any(|s| matches!(s, Span::Tick { .. }));
+    outline.paragraphs().into_iter().filter(has_box).map(|p| (&p.at, p)).collect()
+}
+
+/// Puts the box of a piece beside its words, on the side where the paragraph has it.
+fn with_box(text: String, paragraph: Option<&Paragraph>) -> String {
+    let Some(paragraph) = paragraph.filter(|_| !text.is_empty() && !text.contains(['☒', '☐'])) else { return text };
+    // Where boxes follow their words the last span is one; else what stands before the first box has none.
+    let behind = matches!(paragraph.spans.last(), Some(Span::Tick { .. }));
+    let mark = |ticked: bool| if ticked { "☒" } else { "☐" };
+    let mut last = None;
+    let mut spans = paragraph.spans.iter();
+    while let Some(span) = spans.next() {
+        match span {
+            Span::Tick { ticked, .. } => last = Some(*ticked),
+            Span::Text { text: words, .. } if words.contains(&text) => {
+                // With boxes behind, the next one is this one's.
+                let after = spans.find_map(|s| if let Span::Tick { ticked, .. } = s { Some(*ticked) } else { None });
+                return match (last, after) {
+                    (Some(ticked), _) if !behind => format!("{} {text}", mark(ticked)),
+                    (_, Some(ticked)) if behind => format!("{text} {}", mark(ticked)),
+                    _ => text,
+                };
+            }
+            _ => {}
+        }
+    }
+    text
 }
 
 /// Says what a piece was read as, in the form's words; nothing where its own words are kept.
