@@ -63,7 +63,9 @@ impl<'w, 't> Walk<'w, 't> {
         }
         let open: Vec<&Field> = fields.iter().copied().filter(|f| self.is_open(f)).collect();
         for field in &open {
-            if self.filled.contains(&target(field)) {
+            // A name and a date may stand in two paragraphs.
+            let joins = matches!(field.kind, Kind::Approval { .. }) && self.in_table;
+            if self.filled.contains(&target(field)) && !joins {
                 continue;
             }
             let exact = match &field.kind {
@@ -75,6 +77,9 @@ impl<'w, 't> Walk<'w, 't> {
             if exact && self.give(field, &content, words) {
                 return;
             }
+        }
+        if self.named_boxes(&open, &content, words, text) {
+            return;
         }
         let prose = open.iter().find(|f| interpret::is_words(f)).copied();
         let yes = open
@@ -99,6 +104,54 @@ impl<'w, 't> Walk<'w, 't> {
         }
         let first = fields.first().map(|f| near(f));
         self.unplaced(content, words, first);
+    }
+
+    /// Ticks the boxes that a text names: “Forename, Surname”, “Both”.
+    fn named_boxes(&mut self, open: &[&Field], content: &Paragraph, words: usize, text: &str) -> bool {
+        for field in open {
+            let Kind::Boxes { rows } = &field.kind else { continue };
+            let boxes: Vec<&model::BoxDef> = rows.iter().flatten().collect();
+            let parts: Vec<&str> =
+                text.split([',', ';', '\n']).flat_map(|p| p.split(" and ")).map(str::trim).filter(|p| !p.is_empty()).collect();
+            let named: Vec<String> = match parts.as_slice() {
+                [one] if boxes.len() == 2 && interpret::same(one, "both") => boxes.iter().map(|b| b.id.clone()).collect(),
+                parts => parts
+                    .iter()
+                    .filter_map(|p| boxes.iter().find(|b| interpret::same(&b.label, p)).map(|b| b.id.clone()))
+                    .collect(),
+            };
+            if !named.is_empty() && (named.len() == parts.len() || parts.len() == 1) {
+                self.marked_boxes.insert(field.id.clone());
+                self.place(field, content, words, Value::Boxes(named), 0.9, None);
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Reads a cell of yes, no and marks; says whether it was one.
+    pub(crate) fn marked_cell(&mut self, units: &[usize]) -> bool {
+        let Some(slot) = self.cursor.slot.and_then(|s| self.finder.form.slots.get(s)) else { return false };
+        let labelled = self.cursor.field.and_then(|f| slot.fields.get(f)).copied();
+        let field = match labelled {
+            Some(field) => Some(field),
+            None => slot.fields.iter().copied().find(|f| self.is_open(f) && matches!(f.kind, Kind::YesNo { .. })),
+        };
+        let Some(field) = field.filter(|f| matches!(f.kind, Kind::YesNo { .. })) else { return false };
+        let there: Vec<&super::units::Unit> = units.iter().filter_map(|u| self.units.get(*u)).collect();
+        let said = super::marked::marked(&there);
+        let Some((content, words)) = (if said == super::marked::Marked::Other { None } else { self.joined(units) })
+        else {
+            return false;
+        };
+        let other = matches!(field.kind, Kind::YesNo { other: true });
+        match said {
+            super::marked::Marked::Chosen(answer) if other || !matches!(answer, YesNo::Other(_)) => {
+                self.place(field, &content, words, Value::YesNo(answer), 0.96, None);
+            }
+            _ => self.unplaced(content, words, Some(near(field))),
+        }
+        true
     }
 
     /// Takes “Yes” for the box and the rest for the text.
@@ -226,6 +279,7 @@ impl<'w, 't> Walk<'w, 't> {
         let field = self.finder.form.slots.get(slot).and_then(|s| s.fields.get(field)).copied();
         match (field, ticked) {
             (Some(field), Some(true)) => {
+                self.marked_boxes.insert(field.id.clone());
                 self.place(
                     field,
                     &content,
@@ -235,7 +289,37 @@ impl<'w, 't> Walk<'w, 't> {
                     None,
                 );
             }
-            _ => self.recognised(content, words),
+            (field, ticked) => {
+                if let Some(field) = field {
+                    match ticked {
+                        Some(_) => {
+                            self.marked_boxes.insert(field.id.clone());
+                        }
+                        None => self.bare_boxes.push((self.pieces.len(), field.id.clone(), id.to_owned())),
+                    }
+                }
+                self.recognised(content, words);
+            }
+        }
+    }
+
+    /// Takes boxes that are named without any mark for chosen ones, where they are some of them and not all: officers strike
+    /// out the rest.
+    pub(crate) fn settle_boxes(&mut self) {
+        let bare = std::mem::take(&mut self.bare_boxes);
+        for (piece, id, named) in &bare {
+            let Some(field) = self.template().field(id) else { continue };
+            let Kind::Boxes { rows } = &field.kind else { continue };
+            let all = rows.iter().flatten().count();
+            let some = bare.iter().filter(|(_, other, _)| other == id).count();
+            if self.marked_boxes.contains(id) || some * 2 > all {
+                continue;
+            }
+            if let Some(piece) = self.pieces.get_mut(*piece) {
+                let value = Value::Boxes(vec![named.clone()]);
+                piece.fate =
+                    Fate::Placed(Placed { target: target(field), value, confidence: 0.7, reading: None });
+            }
         }
     }
 

@@ -183,10 +183,15 @@ impl<'t> Form<'t> {
                     self.label(lexicon, &b.label, None, Means::Box { slot, field, id: b.id.clone() });
                 }
             }
-            Kind::Table { columns, rows, .. } => {
+            Kind::Table { columns, rows, noun } => {
                 for (column, c) in columns.iter().enumerate() {
                     self.label(lexicon, &c.title, None, Means::Column { slot, field, column });
+                    // People shorten heads to the word that says it.
+                    self.label(lexicon, &c.id, None, Means::Column { slot, field, column });
                     c.aside.iter().for_each(|a| self.label(lexicon, a, None, Means::Hint(slot)));
+                }
+                if let Some(column) = columns.iter().position(|c| c.kind == Kind::Prose) {
+                    self.label(lexicon, noun, None, Means::Column { slot, field, column });
                 }
                 for row in rows {
                     self.label(lexicon, &row.label, None, Means::Row { slot, field, row: row.id.clone() });

@@ -163,14 +163,20 @@ fn spoken(template: &Template, kind: &Kind) -> Vec<(String, Vec<String>)> {
 pub(crate) fn lists_options(template: &Template, kind: &Kind, text: &str) -> bool {
     let plain = plain(text);
     let mut options: Vec<String> = spoken(template, kind).into_iter().flat_map(|(_, words)| words).collect();
+    let mut least = spoken(template, kind).len().clamp(2, 3);
     if matches!(kind, Kind::YesNo { .. }) {
         options = vec!["yes".into(), "no".into(), "n".into(), "a".into()];
+        least = 2;
+        if plain.split(' ').any(|w| w == "and") {
+            return false;
+        }
     }
     let words: Vec<&str> = plain.split(' ').filter(|w| !matches!(*w, "or" | "and" | "")).collect();
     let mut different: Vec<&&str> = words.iter().collect();
     different.sort_unstable();
     different.dedup();
-    different.len() >= 2 && words.iter().all(|w| options.iter().any(|o| o == w))
+    let real = different.iter().any(|w| !matches!(**w, "n" | "a"));
+    different.len() >= least && real && words.iter().all(|w| options.iter().any(|o| o == w))
 }
 
 /// Takes a name, a date and an outcome apart.
@@ -181,16 +187,18 @@ fn approval(template: &Template, kind: &Kind, text: &str) -> Approval {
         Kind::Approval { date_label: Some(label), .. } => label.as_str(),
         _ => "",
     };
-    for part in text.split(['\n', '\t', ';']).flat_map(|line| parts(line)) {
-        let part = part.trim().trim_matches([',', ';']).trim();
-        let part = after_label(part, label);
+    let text = without_labels(text, label);
+    for part in text.split(['\n', '\t', ';']).flat_map(parts) {
+        let part = part.trim_matches([',', ';', ' ', '–', '-', '/', '(', ')']).trim();
+        let (outcome, part) = outcome(template, kind, part);
+        if approval.outcome.is_none() {
+            approval.outcome = outcome;
+        }
+        let part = part.trim_matches([',', ';', ' ', '–', '-', '/', '(', ')']).trim();
         if part.is_empty() {
             continue;
         }
-        let outcome = template.options(kind).into_iter().find(|(_, label)| plain(label) == plain(part));
-        if let (Some((id, _)), None) = (outcome, &approval.outcome) {
-            approval.outcome = Some(id.to_owned());
-        } else if approval.date.is_empty() && is_date(part) {
+        if approval.date.is_empty() && is_date(part) {
             approval.date = part.to_owned();
         } else {
             names.push(part.to_owned());
@@ -200,16 +208,47 @@ fn approval(template: &Template, kind: &Kind, text: &str) -> Approval {
     approval
 }
 
-/// Takes what the form prints before a date off its front.
-fn after_label<'a>(part: &'a str, label: &str) -> &'a str {
-    let begins = !label.is_empty() && part.get(..label.len()).is_some_and(|p| p.eq_ignore_ascii_case(label));
-    if begins { part.get(label.len()..).unwrap_or("").trim_start_matches([' ', ':']) } else { part }
+/// Takes out what forms print before a name, a position and a date; the parts stand in lines of their own then.
+fn without_labels(text: &str, date_label: &str) -> String {
+    const LABELS: &[&str] = &["signed by:", "signed:", "signature:", "name:", "position:", "job title:", "title:", "role:", "date:"];
+    let mut out = text.to_owned();
+    for label in LABELS.iter().copied().chain([date_label]).filter(|l| !l.is_empty()) {
+        // Small letters of the same length: so places agree.
+        while let Some(at) = out.to_ascii_lowercase().find(label) {
+            let end = at + label.len();
+            out.replace_range(at..end, "\n");
+        }
+    }
+    out
+}
+
+/// Reads an outcome that stands in a part of an approval: “Accepted by the Chair”, “J Smith – accepted”. Gives the rest.
+fn outcome<'a>(template: &Template, kind: &Kind, part: &'a str) -> (Option<String>, &'a str) {
+    for (id, label) in template.options(kind) {
+        if plain(label) == plain(part) {
+            return (Some(id.to_owned()), "");
+        }
+        let (low, word) = (part.to_ascii_lowercase(), label.to_ascii_lowercase());
+        if let Some(rest) = low.strip_prefix(&word)
+            && let Some(rest) = part.get(part.len() - rest.len()..)
+            && !rest.starts_with(char::is_alphanumeric)
+        {
+            let name = rest.trim_start_matches([' ', '–', '-', ':']);
+            return (Some(id.to_owned()), name.strip_prefix("by ").unwrap_or(name));
+        }
+        if let Some(rest) = low.strip_suffix(&word)
+            && rest.ends_with([' ', '(', '-', '–'])
+        {
+            return (Some(id.to_owned()), part.get(..rest.len()).unwrap_or(part));
+        }
+    }
+    (None, part)
 }
 
 /// Splits a line at commas, and before a date that follows a name without one.
 fn parts(line: &str) -> Vec<&str> {
     let mut out = Vec::new();
-    for part in line.split(", ") {
+    for part in line.split(", ").flat_map(|p| p.split(" – ")).flat_map(|p| p.split(" - ")).flat_map(|p| p.split("  ")) {
         let starts = part.char_indices().filter(|(i, c)| {
             c.is_ascii_digit() && (*i == 0 || part.get(..*i).is_some_and(|b| b.ends_with([' ', '(', '/'])))
         });

@@ -10,6 +10,7 @@ mod form;
 mod interpret;
 mod join;
 mod mapping;
+mod marked;
 mod rows;
 mod units;
 mod walk;
@@ -34,6 +35,7 @@ pub fn draft(outline: &Outline, template: &Template, others: &[Mapping]) -> Draf
     let Some(finder) = choose(&finders, &units) else { return Draft::default() };
     let mut walk = walk::Walk::new(finder, &units);
     walk.flow(&flow);
+    walk.settle_boxes();
     let mut pieces = walk.pieces;
     let mut notes = outline.notes.clone();
     join::rows(template, &mut pieces, &mut notes);
@@ -55,7 +57,7 @@ pub fn draft(outline: &Outline, template: &Template, others: &[Mapping]) -> Draf
 /// How many wordings of a form a document has at least, to be one of its printings; a short one has less, but is made of them.
 const PRINTING: usize = 4;
 /// The part of its words that is then the form's.
-const MADE_OF: f32 = 0.15;
+const MADE_OF: f32 = 0.3;
 
 /// Chooses the form whose wordings the document has most of; the headings that any form may have, where it is none of those
 /// that are known.

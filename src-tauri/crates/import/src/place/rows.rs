@@ -5,7 +5,7 @@ use model::{Column, Draw, Field, Kind, YesNo};
 use super::form::Means;
 use super::interpret::{self, meaning, not_applicable};
 use super::units::{CellView, Flow, Unit, View};
-use super::walk::{Cursor, Walk};
+use super::walk::{Cursor, Walk, slice};
 use crate::draft::{Fate, Placed, Target, Value};
 use crate::{Paragraph, Span, ticks};
 
@@ -48,16 +48,18 @@ impl<'w, 't> Walk<'w, 't> {
             // The table goes on after a break.
             self.table = mode.clone();
         }
+        let asked = std::mem::take(&mut self.asks_here);
         for row in &view.rows {
-            self.row(row, width);
+            self.row(row, width, outer);
         }
+        self.asks_here = asked;
         self.in_table = outer;
         if outer {
             self.table = mode;
         }
     }
 
-    fn row(&mut self, cells: &[CellView], width: usize) {
+    fn row(&mut self, cells: &[CellView], width: usize, inner: bool) {
         self.cursor.nth = 0;
         self.cursor.column = None;
         self.row_number = None;
@@ -75,6 +77,7 @@ impl<'w, 't> Walk<'w, 't> {
             }
             Mode::Matrix { columns } => self.matrix_row(&columns, cells),
             Mode::Marks { columns } => self.marked_row(&columns, cells),
+            Mode::None if !inner && self.asks_otherwise(cells) => self.not_asked(cells),
             Mode::None => self.labelled(cells, width),
         }
     }
@@ -88,7 +91,11 @@ impl<'w, 't> Walk<'w, 't> {
             self.last_column = cells.len() > 1 && cell.column > 0 && cell.column + cell.columns >= width;
             let from = self.pieces.len();
             self.met.clear();
-            self.cell(cell);
+            self.first_cell = cell.column == 0;
+            if !self.marked_cell(&flat(cell)) {
+                self.cell(cell);
+            }
+            self.first_cell = false;
             self.last_column = false;
             let only_labels = self.pieces.iter().skip(from).all(|p| p.fate == Fate::Recognised);
             if only_labels && self.met.len() > 1 {
@@ -99,6 +106,57 @@ impl<'w, 't> Walk<'w, 't> {
                 self.cursor.nth = 0;
             }
         }
+    }
+
+    /// Says whether a row of a table of questions asks something that the form does not: it has a label of its own, and an
+    /// answer beside or below it, but no wording of the form.
+    fn asks_otherwise(&self, cells: &[CellView]) -> bool {
+        if !self.asks_here || self.labelled {
+            return false;
+        }
+        let mut filled = cells.iter().filter(|c| !flat(c).is_empty());
+        let Some(first) = filled.next().filter(|c| c.column == 0) else { return false };
+        let units = flat(first);
+        let number = matches!(units.as_slice(), [at] if self.units.get(*at).is_some_and(Unit::is_number));
+        let label = if number { filled.next().map(flat).unwrap_or_default() } else { units };
+        let Some(unit) = label.first().and_then(|at| self.units.get(*at)) else { return false };
+        let asks = unit.text.contains('?') || unit.content.is_strong();
+        let beside = filled.next().is_some();
+        // A row over the whole width that is no label goes on with the answer above it.
+        (asks || (beside && unit.words.len() <= 12)) && (number || beside) && self.is_unknown(&label)
+    }
+
+    fn is_unknown(&self, label: &[usize]) -> bool {
+        label.iter().filter_map(|at| self.units.get(*at)).all(|unit| {
+            let number = unit.number.as_deref().or(self.row_number.as_deref());
+            let found = self.finder.at(&unit.ids(), number);
+            !found.iter().any(|f| f.score >= 0.68 && f.used * 3 >= unit.words.len())
+        })
+    }
+
+    /// Puts a row that asks something else into the pile, under its own question.
+    fn not_asked(&mut self, cells: &[CellView]) {
+        self.cursor = Cursor { section: self.cursor.section, ..Cursor::default() };
+        for cell in cells {
+            self.first_cell = cell.column == 0;
+            for at in flat(cell) {
+                let Some(unit) = self.units.get(at) else { continue };
+                if unit.is_number() && self.first_cell {
+                    self.recognised(unit.content.clone(), unit.count);
+                    continue;
+                }
+                if unit.text.contains('?') || unit.content.is_strong() || self.first_cell {
+                    self.under = unit.text.trim().to_owned();
+                }
+                self.unplaced(with_ticks(unit), unit.count, None);
+            }
+            for part in &cell.flow {
+                if let Flow::Table(view) = part {
+                    self.view(view);
+                }
+            }
+        }
+        self.first_cell = false;
     }
 
     fn cell(&mut self, cell: &CellView) {
@@ -119,7 +177,7 @@ impl<'w, 't> Walk<'w, 't> {
         let found: Vec<(usize, Vec<(Means, f32)>)> =
             texts.iter().map(|(i, units)| (*i, self.column_labels(units))).collect();
         let Some((key, matched)) = self.best_table(&found) else { return false };
-        if matched < 2 || matched * 2 < texts.len() {
+        if matched < 2 || (matched * 2 < texts.len() && matched < 3) {
             return false;
         }
         let mut columns = Vec::new();
@@ -177,11 +235,21 @@ impl<'w, 't> Walk<'w, 't> {
 
     /// Gives the columns that some units may head.
     fn column_labels(&self, units: &[usize]) -> Vec<(Means, f32)> {
-        let words: Vec<u32> = units
-            .iter()
-            .filter_map(|u| self.units.get(*u))
-            .flat_map(|u| u.words.iter().map(|w| w.id))
-            .collect();
+        let all = units.iter().filter_map(|u| self.units.get(*u));
+        let whole: Vec<u32> = all.clone().flat_map(|u| u.words.iter().map(|w| w.id)).collect();
+        let found = self.columns_named(units, whole);
+        if !found.is_empty() {
+            return found;
+        }
+        // “Likelihood of harm (1-5)”: what is added in brackets is no part of the head.
+        let plain = all.flat_map(|u| {
+            let bracket = u.text.find('(').unwrap_or(u.text.len());
+            u.words.iter().filter(move |w| w.start < bracket).map(|w| w.id)
+        });
+        self.columns_named(units, plain.collect())
+    }
+
+    fn columns_named(&self, units: &[usize], words: Vec<u32>) -> Vec<(Means, f32)> {
         let first = units.first().and_then(|u| self.units.get(*u)).map_or(0, |u| u.words.len());
         let whole = |f: &super::find::Found| {
             f.used == words.len() || (f.used + 14 >= words.len() && (f.weight >= 3.2 || f.used == first))
@@ -302,7 +370,11 @@ impl<'w, 't> Walk<'w, 't> {
                     self.place(field, &content, words, Value::YesNo(answer), 0.97, None);
                 }
                 (Some(_), Some(false), _, Some(unit)) => self.recognised(unit.content.clone(), unit.count),
-                _ => self.cell(cell),
+                _ => {
+                    self.first_cell = cell.column == 0;
+                    self.cell(cell);
+                    self.first_cell = false;
+                }
             }
         }
     }
@@ -508,6 +580,19 @@ impl<'w, 't> Walk<'w, 't> {
         let Some(field) = slot.and_then(|s| s.fields.get(field)).copied() else { return };
         let index = fixed(field).iter().position(|r| r == row).unwrap_or(0);
         let text = content.text();
+        let of = |kind: fn(&Kind) -> bool| field.columns().iter().find(|c| kind(&c.kind));
+        let yes = of(|k| matches!(k, Kind::YesNo { .. }));
+        let rest = of(|k| matches!(k, Kind::Text { .. } | Kind::Prose));
+        if let (Some(yes), Some(rest), Some((answer, after))) = (yes, rest, interpret::yes_no(&text))
+            && !after.is_empty()
+        {
+            // “Yes, annual”: the answer, and when.
+            let cell = |c: &Column| Target { field: field.id.clone(), cell: Some((index, c.id.clone())) };
+            let (first, second) = (slice(&content, 0, text.len() - after.len()), slice(&content, text.len() - after.len(), text.len()));
+            self.place_at(cell(yes), &first, 1.min(words), Value::YesNo(answer), 0.95, None);
+            self.place_at(cell(rest), &second, words.saturating_sub(1), Value::Words, 0.95, None);
+            return;
+        }
         for column in field.columns() {
             let target = Target { field: field.id.clone(), cell: Some((index, column.id.clone())) };
             if self.filled.contains(&target) && !matches!(column.kind, Kind::Text { .. } | Kind::Prose) {
@@ -530,7 +615,8 @@ impl<'w, 't> Walk<'w, 't> {
         let Some((content, words)) = self.joined(&units) else { return false };
         let text = content.text();
         let is_label = self.row_label(field, &units);
-        if is_label || is_row_number(&text) {
+        let counts = cell.column == 0 || head.is_some_and(|h| is_count(&h.title));
+        if is_label || (counts && is_row_number(&text)) {
             self.recognised(content, words);
             return false;
         }
@@ -594,7 +680,9 @@ impl<'w, 't> Walk<'w, 't> {
             }
             let head = columns.iter().find(|h| h.from <= cell.column && cell.column < h.to);
             self.cursor.column = head.and_then(|h| h.id.clone());
+            self.first_cell = cell.column == 0;
             self.cell(cell);
+            self.first_cell = false;
         }
         if cells.len() > 1 {
             self.cursor.band = row_band;
@@ -603,7 +691,7 @@ impl<'w, 't> Walk<'w, 't> {
     }
 
     /// Joins the units of a cell to one paragraph.
-    fn joined(&self, units: &[usize]) -> Option<(Paragraph, usize)> {
+    pub(crate) fn joined(&self, units: &[usize]) -> Option<(Paragraph, usize)> {
         let mut joined: Option<(Paragraph, usize)> = None;
         for unit in units.iter().filter_map(|u| self.units.get(*u)) {
             let content = with_ticks(unit);
@@ -684,6 +772,12 @@ pub(crate) fn mark(unit: &Unit) -> Option<bool> {
         (Some(c), None) => ticks::tick(c),
         _ => None,
     }
+}
+
+/// Says whether a head names a column of numbers.
+fn is_count(title: &str) -> bool {
+    let plain: String = title.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
+    matches!(plain.as_str(), "" | "no" | "nr" | "ref" | "id" | "number" | "reference" | "riskno" | "riskref" | "riskid" | "risknumber")
 }
 
 fn is_row_number(text: &str) -> bool {

@@ -54,6 +54,14 @@ pub(crate) struct Walk<'w, 't> {
     pub(crate) row_number: Option<String>,
     /// The questions met in the cell at hand.
     pub(crate) met: Vec<Cursor>,
+    /// Boxes that were named without a mark: the piece, the field and the box; and the fields that have marks.
+    pub(crate) bare_boxes: Vec<(usize, String, String)>,
+    pub(crate) marked_boxes: HashSet<String>,
+    /// Whether labels were met in tables; and in the table at hand.
+    pub(crate) tabled: bool,
+    pub(crate) asks_here: bool,
+    /// Whether the cell at hand is the first of its row.
+    pub(crate) first_cell: bool,
     /// Whether the format itself says what is asked: then nothing else does.
     pub(crate) labelled: bool,
     /// The units that are lines of a table of contents.
@@ -79,6 +87,11 @@ impl<'w, 't> Walk<'w, 't> {
             last_column: false,
             row_number: None,
             met: Vec::new(),
+            bare_boxes: Vec::new(),
+            marked_boxes: HashSet::new(),
+            tabled: false,
+            asks_here: false,
+            first_cell: false,
             labelled: units.iter().any(is_label),
             contents: contents(units),
         }
@@ -105,10 +118,11 @@ impl<'w, 't> Walk<'w, 't> {
     /// Walks over a unit; gives the index of the one to go on with.
     pub(crate) fn unit(&mut self, at: usize) -> usize {
         let Some(unit) = self.units.get(at) else { return at + 1 };
-        if unit.is_number() && self.in_table {
+        let numbers = unit.is_number() && self.in_table && self.first_cell;
+        if numbers {
             self.row_number.clone_from(&unit.number);
         }
-        if (unit.is_number() && self.in_table) || self.marks.contains(&at) || self.contents.contains(&at) {
+        if numbers || self.marks.contains(&at) || self.contents.contains(&at) {
             self.recognised(unit.content.clone(), unit.count);
             return at + 1;
         }
@@ -189,6 +203,10 @@ impl<'w, 't> Walk<'w, 't> {
         let mut begin_word = from;
         while left > 0 {
             let Some(unit) = self.units.get(next) else { break };
+            if next > at && !self.own_words(unit, begin_word, found) {
+                // An answer between the lines of a prompt is none of it.
+                break;
+            }
             let here = unit.words.len().saturating_sub(begin_word).min(left);
             let whole = begin_word + here >= unit.words.len();
             let begin = if begin_word == 0 { 0 } else { unit.words.get(begin_word).map_or(0, |w| w.start) };
@@ -411,6 +429,10 @@ impl<'w, 't> Walk<'w, 't> {
             | Means::Condition { .. }
             | Means::Fixed => {}
         }
+        if matches!(found.means, Means::Slot(_) | Means::Field { .. }) && self.in_table {
+            self.tabled = true;
+            self.asks_here = true;
+        }
         if matches!(found.means, Means::Section(_) | Means::Slot(_)) {
             self.under = unit.map(|u| u.text.trim().to_owned()).unwrap_or_default();
             if let Some(level) = unit.and_then(Unit::level) {
@@ -426,8 +448,10 @@ impl<'w, 't> Walk<'w, 't> {
         let content =
             if from == 0 { unit.content.clone() } else { slice(&unit.content, begin, unit.text.len()) };
         let words = if from == 0 { unit.count } else { self.words_between(unit, begin, unit.text.len()) };
-        let closes = unit.level().is_some_and(|l| from == 0 && self.slot_level.is_some_and(|s| l <= s));
-        if closes && !self.in_table {
+        let level = unit.level().is_some_and(|l| self.slot_level.is_some_and(|s| l <= s));
+        let titles = unit.level().is_some() || !unit.text.trim_end().ends_with(['.', ';', ':', ',', '!', '?']);
+        let closes = from == 0 && (level || (self.tabled && unit.heads() && titles));
+        if closes && !self.in_table && !self.labelled {
             self.cursor = Cursor::default();
             self.under = unit.text.trim().to_owned();
             return self.unplaced(content, words, None);

@@ -117,6 +117,12 @@ impl Lexicon {
 /// Takes a printed number off the front of a text: “4.3”, “1.”, “Q2)”, “(iv)” is none. Gives the number and where the rest
 /// begins.
 pub(crate) fn number(text: &str) -> Option<(String, usize)> {
+    let alone = text.trim();
+    let letter = alone.starts_with(|c: char| c.is_ascii_uppercase()) && alone.len() <= 5;
+    if letter && alone.get(1..).is_some_and(|d| !d.is_empty() && d.chars().all(|c| c.is_ascii_digit() || c == '.')) {
+        // “B3” is a number of an office's own.
+        return Some((alone.to_owned(), text.len()));
+    }
     let lead = text.len() - text.trim_start().len();
     let body = text.get(lead..)?;
     let skip = ["Question ", "Q", "q"]
