@@ -111,10 +111,16 @@ impl<'w, 't> Walk<'w, 't> {
         for field in open {
             let Kind::Boxes { rows } = &field.kind else { continue };
             let boxes: Vec<&model::BoxDef> = rows.iter().flatten().collect();
-            let parts: Vec<&str> =
-                text.split([',', ';', '\n']).flat_map(|p| p.split(" and ")).map(str::trim).filter(|p| !p.is_empty()).collect();
+            let parts: Vec<&str> = text
+                .split([',', ';', '\n'])
+                .flat_map(|p| p.split(" and "))
+                .map(str::trim)
+                .filter(|p| !p.is_empty())
+                .collect();
             let named: Vec<String> = match parts.as_slice() {
-                [one] if boxes.len() == 2 && interpret::same(one, "both") => boxes.iter().map(|b| b.id.clone()).collect(),
+                [one] if boxes.len() == 2 && interpret::same(one, "both") => {
+                    boxes.iter().map(|b| b.id.clone()).collect()
+                }
                 parts => parts
                     .iter()
                     .filter_map(|p| boxes.iter().find(|b| interpret::same(&b.label, p)).map(|b| b.id.clone()))
@@ -135,12 +141,15 @@ impl<'w, 't> Walk<'w, 't> {
         let labelled = self.cursor.field.and_then(|f| slot.fields.get(f)).copied();
         let field = match labelled {
             Some(field) => Some(field),
-            None => slot.fields.iter().copied().find(|f| self.is_open(f) && matches!(f.kind, Kind::YesNo { .. })),
+            None => {
+                slot.fields.iter().copied().find(|f| self.is_open(f) && matches!(f.kind, Kind::YesNo { .. }))
+            }
         };
         let Some(field) = field.filter(|f| matches!(f.kind, Kind::YesNo { .. })) else { return false };
         let there: Vec<&super::units::Unit> = units.iter().filter_map(|u| self.units.get(*u)).collect();
         let said = super::marked::marked(&there);
-        let Some((content, words)) = (if said == super::marked::Marked::Other { None } else { self.joined(units) })
+        let Some((content, words)) =
+            (if said == super::marked::Marked::Other { None } else { self.joined(units) })
         else {
             return false;
         };

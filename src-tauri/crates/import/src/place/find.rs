@@ -136,9 +136,10 @@ impl<'f, 't> Finder<'f, 't> {
             _ => 0.68,
         };
         // A label that begins with a word that says something (“Describe”) is not met without it.
-        let begins = label.words.first().is_none_or(|first| {
-            self.lexicon.weight(*first) < 0.5 || text.iter().take(3).any(|w| w == first)
-        });
+        let begins = label
+            .words
+            .first()
+            .is_none_or(|first| self.lexicon.weight(*first) < 0.5 || text.iter().take(3).any(|w| w == first));
         (score >= least).then(|| Found {
             means: label.means.clone(),
             score,

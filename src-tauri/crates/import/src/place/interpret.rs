@@ -111,11 +111,37 @@ fn choice(template: &Template, kind: &Kind, other: bool, text: &str) -> Option<M
 
 /// What other scales call the lowest, middle and highest third.
 const OTHER_SCALES: [&[&str]; 3] = [
-    &["negligible", "very low", "unlikely", "rare", "improbable", "minor", "insignificant", "négligeable", "faible", "laag"],
+    &[
+        "negligible",
+        "very low",
+        "unlikely",
+        "rare",
+        "improbable",
+        "minor",
+        "insignificant",
+        "négligeable",
+        "faible",
+        "laag",
+    ],
     &["limited", "moderate", "occasional", "limitée", "modéré", "gemiddeld", "midden"],
     &[
-        "important", "major", "maximum", "very high", "critical", "severe", "catastrophic", "likely", "very likely",
-        "almost certain", "certain", "frequent", "importante", "maximale", "élevé", "élevée", "hoog",
+        "important",
+        "major",
+        "maximum",
+        "very high",
+        "critical",
+        "severe",
+        "catastrophic",
+        "likely",
+        "very likely",
+        "almost certain",
+        "certain",
+        "frequent",
+        "importante",
+        "maximale",
+        "élevé",
+        "élevée",
+        "hoog",
     ],
 ];
 
@@ -210,7 +236,17 @@ fn approval(template: &Template, kind: &Kind, text: &str) -> Approval {
 
 /// Takes out what forms print before a name, a position and a date; the parts stand in lines of their own then.
 fn without_labels(text: &str, date_label: &str) -> String {
-    const LABELS: &[&str] = &["signed by:", "signed:", "signature:", "name:", "position:", "job title:", "title:", "role:", "date:"];
+    const LABELS: &[&str] = &[
+        "signed by:",
+        "signed:",
+        "signature:",
+        "name:",
+        "position:",
+        "job title:",
+        "title:",
+        "role:",
+        "date:",
+    ];
     let mut out = text.to_owned();
     for label in LABELS.iter().copied().chain([date_label]).filter(|l| !l.is_empty()) {
         // Small letters of the same length: so places agree.
@@ -248,7 +284,9 @@ fn outcome<'a>(template: &Template, kind: &Kind, part: &'a str) -> (Option<Strin
 /// Splits a line at commas, and before a date that follows a name without one.
 fn parts(line: &str) -> Vec<&str> {
     let mut out = Vec::new();
-    for part in line.split(", ").flat_map(|p| p.split(" – ")).flat_map(|p| p.split(" - ")).flat_map(|p| p.split("  ")) {
+    for part in
+        line.split(", ").flat_map(|p| p.split(" – ")).flat_map(|p| p.split(" - ")).flat_map(|p| p.split("  "))
+    {
         let starts = part.char_indices().filter(|(i, c)| {
             c.is_ascii_digit() && (*i == 0 || part.get(..*i).is_some_and(|b| b.ends_with([' ', '(', '/'])))
         });

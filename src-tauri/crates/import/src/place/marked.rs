@@ -79,7 +79,8 @@ fn decide(tokens: &[Token]) -> Marked {
 
 /// Reads the words and typed marks of a text; says whether there is nothing else in it.
 fn read(text: &str, strong: bool, out: &mut Vec<Token>) -> bool {
-    let spaced = text.replace(['/', '|', '\t', '\n', ',', '\u{a0}'], " ").replace("[ ]", "[]").replace("( )", "()");
+    let spaced =
+        text.replace(['/', '|', '\t', '\n', ',', '\u{a0}'], " ").replace("[ ]", "[]").replace("( )", "()");
     for word in spaced.split(' ').filter(|w| !w.is_empty()) {
         match word.to_lowercase().as_str() {
             "yes" | "y" => out.push(Token::Word(YesNo::Yes, strong)),

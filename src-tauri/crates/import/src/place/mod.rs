@@ -58,6 +58,8 @@ pub fn draft(outline: &Outline, template: &Template, others: &[Mapping]) -> Draf
 const PRINTING: usize = 4;
 /// The part of its words that is then the form's.
 const MADE_OF: f32 = 0.3;
+/// How much more it is like a form than like any document, to be of that family all the same.
+const MORE_LIKE: f32 = 1.3;
 
 /// Chooses the form whose wordings the document has most of; the headings that any form may have, where it is none of those
 /// that are known.
@@ -65,28 +67,47 @@ fn choose<'a, 'f, 't>(
     finders: &'a [find::Finder<'f, 't>],
     units: &[units::Unit],
 ) -> Option<&'a find::Finder<'f, 't>> {
+    let words: usize = units.iter().map(|u| u.words.len()).sum();
+    let scores: Vec<Likeness> = finders.iter().map(|f| likeness(f, units)).collect();
+    let any =
+        finders.iter().zip(&scores).filter(|(f, _)| f.form.anywhere).map(|(_, s)| s.sum).fold(0.0, f32::max);
     let mut best: Option<(f32, &find::Finder<'f, 't>)> = None;
-    for finder in finders {
-        let mut met = std::collections::HashSet::new();
-        let mut sum = 0.0;
-        let (mut long, mut own) = (0, 0);
-        for unit in units {
-            let found = finder.at(&unit.ids(), unit.number.as_deref());
-            if let Some(best) = found.first().filter(|f| f.score >= 0.8)
-                && met.insert(best.index)
-            {
-                sum += best.weight * best.score * finder.form.trust;
-                long += usize::from(best.weight >= 3.2);
-                own += if best.weight >= 3.2 { best.used } else { 0 };
-            }
-        }
-        let words: usize = units.iter().map(|u| u.words.len()).sum();
-        let known = long >= PRINTING || own as f32 > MADE_OF * words as f32 || finder.form.anywhere;
-        if known && best.is_none_or(|(b, _)| sum > b) {
-            best = Some((sum, finder));
+    for (finder, score) in finders.iter().zip(&scores) {
+        let made_of_it = score.long >= PRINTING || score.own as f32 > MADE_OF * words as f32;
+        let known = made_of_it || finder.form.anywhere || (score.long > 1 && score.sum > MORE_LIKE * any);
+        if known && best.is_none_or(|(b, _)| score.sum > b) {
+            best = Some((score.sum, finder));
         }
     }
     best.map(|b| b.1).or_else(|| finders.first())
+}
+
+/// How much of a form's wording a document has.
+#[derive(Default)]
+struct Likeness {
+    /// What the wordings met say, together.
+    sum: f32,
+    /// How many long ones there are, nearly word by word.
+    long: usize,
+    /// How many words these take.
+    own: usize,
+}
+
+fn likeness(finder: &find::Finder<'_, '_>, units: &[units::Unit]) -> Likeness {
+    let mut met = std::collections::HashSet::new();
+    let mut like = Likeness::default();
+    for unit in units {
+        let found = finder.at(&unit.ids(), unit.number.as_deref());
+        let Some(best) = found.first().filter(|f| f.score >= 0.8) else { continue };
+        if met.insert(best.index) {
+            like.sum += best.weight * best.score * finder.form.trust;
+            if best.weight >= 3.2 && best.score >= 0.9 {
+                like.long += 1;
+                like.own += best.used;
+            }
+        }
+    }
+    like
 }
 
 /// Adds what is outside the body: running heads, removed words, comments.

@@ -111,7 +111,7 @@ impl<'w, 't> Walk<'w, 't> {
     /// Says whether a row of a table of questions asks something that the form does not: it has a label of its own, and an
     /// answer beside or below it, but no wording of the form.
     fn asks_otherwise(&self, cells: &[CellView]) -> bool {
-        if !self.asks_here || self.labelled {
+        if !self.asks_here || self.labelled || self.slot_level.is_some() {
             return false;
         }
         let mut filled = cells.iter().filter(|c| !flat(c).is_empty());
@@ -512,7 +512,8 @@ impl<'w, 't> Walk<'w, 't> {
     /// Places a cell of a row in another table: what answers a risk in the risk's own row.
     fn cell_elsewhere(&mut self, field: &Field, column: &Column, units: &[usize], row: usize) -> bool {
         let Some((content, words)) = self.joined(units) else { return false };
-        let target = |column: &Column| Target { field: field.id.clone(), cell: Some((row, column.id.clone())) };
+        let target =
+            |column: &Column| Target { field: field.id.clone(), cell: Some((row, column.id.clone())) };
         let placed = self.data_value(column, target(column), content, words, 1);
         if let Some(refers) = field.columns().iter().find(|c| matches!(c.kind, Kind::RowRef { .. }))
             && placed
@@ -588,7 +589,10 @@ impl<'w, 't> Walk<'w, 't> {
         {
             // “Yes, annual”: the answer, and when.
             let cell = |c: &Column| Target { field: field.id.clone(), cell: Some((index, c.id.clone())) };
-            let (first, second) = (slice(&content, 0, text.len() - after.len()), slice(&content, text.len() - after.len(), text.len()));
+            let (first, second) = (
+                slice(&content, 0, text.len() - after.len()),
+                slice(&content, text.len() - after.len(), text.len()),
+            );
             self.place_at(cell(yes), &first, 1.min(words), Value::YesNo(answer), 0.95, None);
             self.place_at(cell(rest), &second, words.saturating_sub(1), Value::Words, 0.95, None);
             return;
@@ -777,7 +781,19 @@ pub(crate) fn mark(unit: &Unit) -> Option<bool> {
 /// Says whether a head names a column of numbers.
 fn is_count(title: &str) -> bool {
     let plain: String = title.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
-    matches!(plain.as_str(), "" | "no" | "nr" | "ref" | "id" | "number" | "reference" | "riskno" | "riskref" | "riskid" | "risknumber")
+    matches!(
+        plain.as_str(),
+        "" | "no"
+            | "nr"
+            | "ref"
+            | "id"
+            | "number"
+            | "reference"
+            | "riskno"
+            | "riskref"
+            | "riskid"
+            | "risknumber"
+    )
 }
 
 fn is_row_number(text: &str) -> bool {

@@ -37,7 +37,7 @@ pub(crate) struct Walk<'w, 't> {
     /// The last heading or prompt, in the source's words.
     pub(crate) under: String,
     /// The level of the headings that are labels in this document.
-    slot_level: Option<u8>,
+    pub(crate) slot_level: Option<u8>,
     used: HashSet<usize>,
     pub(crate) filled: HashSet<Target>,
     /// Boxes that stand in a cell of their own beside a unit.
@@ -287,7 +287,9 @@ impl<'w, 't> Walk<'w, 't> {
         }
         let allowed = match &found.means {
             Means::Section(_) => whole && stands && from == 0,
-            Means::Slot(_) => from == 0 && (!light || (stands && !(self.last_column && self.row_number.is_none()))),
+            Means::Slot(_) => {
+                from == 0 && (!light || (stands && !(self.last_column && self.row_number.is_none())))
+            }
             Means::Field { .. } => {
                 (here && whole) || ((here || near || found.score > 0.8) && !light) || (here && stands)
             }
@@ -449,8 +451,10 @@ impl<'w, 't> Walk<'w, 't> {
             if from == 0 { unit.content.clone() } else { slice(&unit.content, begin, unit.text.len()) };
         let words = if from == 0 { unit.count } else { self.words_between(unit, begin, unit.text.len()) };
         let level = unit.level().is_some_and(|l| self.slot_level.is_some_and(|s| l <= s));
-        let titles = unit.level().is_some() || !unit.text.trim_end().ends_with(['.', ';', ':', ',', '!', '?']);
-        let closes = from == 0 && (level || (self.tabled && unit.heads() && titles));
+        let titles =
+            unit.level().is_some() || !unit.text.trim_end().ends_with(['.', ';', ':', ',', '!', '?']);
+        let closes =
+            from == 0 && (level || (self.slot_level.is_none() && self.tabled && unit.heads() && titles));
         if closes && !self.in_table && !self.labelled {
             self.cursor = Cursor::default();
             self.under = unit.text.trim().to_owned();
@@ -509,7 +513,9 @@ fn reworded_end(unit: &Unit, from: usize, found: &Found) -> usize {
     for more in 0..=3 {
         let used = found.used + more;
         let Some(last) = unit.words.get(from + used.saturating_sub(1)) else { break };
-        if unit.text.get(last.end..).unwrap_or("").trim_start().starts_with('?') || (used == left && more <= 2) {
+        if unit.text.get(last.end..).unwrap_or("").trim_start().starts_with('?')
+            || (used == left && more <= 2)
+        {
             return used;
         }
     }
@@ -522,7 +528,10 @@ fn contents(units: &[Unit]) -> HashSet<usize> {
         let text = unit.text.trim_end();
         let digits = text.len() - text.trim_end_matches(|c: char| c.is_ascii_digit()).len();
         let before = text.get(..text.len() - digits).unwrap_or("");
-        (1..=3).contains(&digits) && (before.ends_with('\t') || before.trim_end().ends_with("...") || before.trim_end().ends_with('…'))
+        (1..=3).contains(&digits)
+            && (before.ends_with('\t')
+                || before.trim_end().ends_with("...")
+                || before.trim_end().ends_with('…'))
     };
     let mut found = HashSet::new();
     let mut run = Vec::new();

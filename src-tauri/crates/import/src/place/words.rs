@@ -119,7 +119,9 @@ impl Lexicon {
 pub(crate) fn number(text: &str) -> Option<(String, usize)> {
     let alone = text.trim();
     let letter = alone.starts_with(|c: char| c.is_ascii_uppercase()) && alone.len() <= 5;
-    if letter && alone.get(1..).is_some_and(|d| !d.is_empty() && d.chars().all(|c| c.is_ascii_digit() || c == '.')) {
+    if letter
+        && alone.get(1..).is_some_and(|d| !d.is_empty() && d.chars().all(|c| c.is_ascii_digit() || c == '.'))
+    {
         // “B3” is a number of an office's own.
         return Some((alone.to_owned(), text.len()));
     }
