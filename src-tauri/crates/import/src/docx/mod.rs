@@ -11,7 +11,8 @@ mod runs;
 mod styles;
 mod table;
 
-pub(crate) use parts::{attribute, child, xml};
+pub(crate) use numbering::counted_as;
+pub(crate) use parts::{Picture, attribute, child, files, text, xml};
 
 use crate::package::Package;
 use crate::{Error, Note, Outline};
@@ -57,14 +58,16 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Outline, Error> {
             "alt-chunk",
             "Part of the document is another file inside it, which was not read. Open and save it in Word first.",
         ),
-        (
-            large,
-            "files-left-out",
-            "Pictures or files in the document were too large and are left out. Attach them by hand if they matter.",
-        ),
     ];
     for (_, code, message) in said.into_iter().filter(|(is, ..)| *is) {
         outline.notes.push(Note { code: code.into(), message: message.into() });
     }
+    outline.notes.extend(Some(left_out()).filter(|_| large));
     Ok(outline)
+}
+
+/// Says that files were too large.
+pub(crate) fn left_out() -> Note {
+    let message = "Pictures or files in the document were too large and are left out. Attach them by hand if they matter.";
+    Note { code: "files-left-out".into(), message: message.into() }
 }

@@ -227,6 +227,19 @@ fn level(node: Node<'_, '_>) -> Level {
     }
 }
 
+/// Writes a number in a format as OpenDocument names it: `1`, `a`, `A`, `i`, `I`.
+pub(crate) fn counted_as(n: u32, format: &str) -> String {
+    let format = match format {
+        "" => return String::new(),
+        "a" => "lowerLetter",
+        "A" => "upperLetter",
+        "i" => "lowerRoman",
+        "I" => "upperRoman",
+        _ => "decimal",
+    };
+    counted(n, format)
+}
+
 fn counted(n: u32, format: &str) -> String {
     let letters = |upper: bool| {
         let c = char::from(b'a' + (n.saturating_sub(1) % 26) as u8);
