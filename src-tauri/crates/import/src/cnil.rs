@@ -56,7 +56,7 @@ pub(crate) fn read(value: &Value) -> Result<Outline, Error> {
     if is(value) != Some(true) {
         return Err(Error::NotAnAssessment { what: "a question structure of the CNIL’s PIA tool" });
     }
-    let mut walk = Walk { value, out: Vec::new(), measures: measures(value) };
+    let mut walk = Walk { value, out: Vec::new(), answers: answers(value), measures: measures(value) };
     walk.head();
     walk.questions();
     walk.measures();
@@ -69,6 +69,7 @@ pub(crate) fn read(value: &Value) -> Result<Outline, Error> {
 struct Walk<'v> {
     value: &'v Value,
     out: Vec<Block>,
+    answers: BTreeMap<Option<i64>, Answered>,
     measures: Vec<(String, String)>,
 }
 
@@ -106,43 +107,29 @@ impl Walk<'_> {
         }
     }
 
-    fn answer(&self, number: i64) -> Option<&Value> {
-        let answers = self.value["answers"].as_array()?;
-        answers.iter().find(|a| a["reference_to"].as_i64() == Some(number)).map(|a| &a["data"])
-    }
-
     fn questions(&mut self) {
-        let mut met = Vec::new();
         for (number, question) in QUESTIONS {
-            met.push(*number);
-            let data = self.answer(*number).cloned().unwrap_or_default();
-            self.labelled(question, data["text"].as_str().unwrap_or(""), &format!("answer {number}"));
-            let list = list(&data);
-            if !list.is_empty() {
-                self.labelled(question, &list.join("<br>"), &format!("answer {number}"));
-            }
+            self.answered(question, Some(*number));
         }
         // Questions of a structure of the officer's own: their wording is in the structure, if it came along.
-        for answer in self.value["answers"].as_array().cloned().unwrap_or_default() {
-            let number = answer["reference_to"].as_i64().unwrap_or(0);
-            let risk = RISKS.iter().any(|(r, _)| number / 10 == *r);
-            if !met.contains(&number) && !risk {
-                let text = [
-                    answer["data"]["text"].as_str().unwrap_or("").to_owned(),
-                    list(&answer["data"]).join("<br>"),
-                ];
-                let title = self.own_question(number).unwrap_or_else(|| format!("Question {number}"));
-                self.labelled(&title, text.join(" ").trim(), &format!("answer {number}"));
-            }
+        let known = |n: &i64| QUESTIONS.iter().any(|q| q.0 == *n) || RISKS.iter().any(|r| n / 10 == r.0);
+        let others: Vec<Option<i64>> =
+            self.answers.keys().copied().filter(|n| n.is_none_or(|n| !known(&n))).collect();
+        let own = own_questions(self.value);
+        for number in others {
+            let title = number.and_then(|n| own.get(&n)).map(|t| (*t).to_owned());
+            let name = number.map_or("Question".to_owned(), |n| format!("Question {n}"));
+            self.answered(&title.unwrap_or(name), number);
         }
     }
 
-    fn own_question(&self, number: i64) -> Option<String> {
-        let sections = self.value["pia"]["structure_data"]["sections"].as_array()?;
-        let items = sections.iter().filter_map(|s| s["items"].as_array()).flatten();
-        let questions = items.filter_map(|i| i["questions"].as_array()).flatten();
-        let found = questions.into_iter().find(|q| q["id"].as_i64() == Some(number))?;
-        found["title"].as_str().map(str::to_owned)
+    fn answered(&mut self, question: &str, number: Option<i64>) {
+        let Some(all) = self.answers.remove(&number) else { return };
+        let place = number.map_or("answer".to_owned(), |n| format!("answer {n}"));
+        all.texts.iter().for_each(|text| self.labelled(question, text, &place));
+        if !all.items.is_empty() {
+            self.labelled(question, &all.items.join("<br>"), &place);
+        }
     }
 
     fn measures(&mut self) {
@@ -172,32 +159,35 @@ impl Walk<'_> {
         risks.rows.push(heads(&["Risk", "Likelihood", "Severity"]));
         answered.rows.push(heads(&["Risk", "Measure", "Residual risk"]));
         for (number, title) in RISKS {
-            let part = |n: i64| self.answer(number * 10 + n).cloned().unwrap_or_default();
+            let take = |n| self.answers.remove(&Some(number * 10 + n)).unwrap_or_default();
+            let parts: Vec<Answered> = (0..10).map(take).collect();
+            let none = Answered::default();
+            let part = |n: usize| parts.get(n).unwrap_or(&none);
             let at = At { part: format!("answers {}1 to {}6", number, number), ..At::default() };
             let mut description = vec![label(title, &at)];
             for (n, name) in [(1, "Main impacts"), (2, "Main threats"), (3, "Risk sources")] {
-                let items = list(&part(n));
+                let items = &part(n).items;
                 if !items.is_empty() {
                     description.push(label(name, &at));
                     description.extend(items.iter().flat_map(|i| crate::html::blocks(i, &at)));
                 }
             }
-            let level = |n: i64| {
-                part(n)["gauge"].as_u64().and_then(|g| LEVELS.get((g as usize).checked_sub(1)?).copied())
-            };
-            for n in [5, 6] {
-                description.extend(crate::html::blocks(part(n)["text"].as_str().unwrap_or(""), &at));
+            let level =
+                |n: usize| part(n).gauge.and_then(|g| LEVELS.get((g as usize).checked_sub(1)?).copied());
+            let rest = [0, 5, 6, 7, 8, 9].into_iter().flat_map(|n| &part(n).items);
+            for text in parts.iter().flat_map(|p| &p.texts).chain(rest) {
+                description.extend(crate::html::blocks(text, &at));
             }
             let empty = description.len() == 1 && level(5).is_none() && level(6).is_none();
-            if empty {
+            if empty && part(4).items.is_empty() {
                 continue;
             }
-            let gauge = |n: i64| level(n).map(|l| vec![label(l, &at)]).unwrap_or_default();
+            let gauge = |n: usize| level(n).map(|l| vec![label(l, &at)]).unwrap_or_default();
             risks.rows.push(row(vec![description, gauge(6), gauge(5)]));
-            for measure in list(&part(4)) {
+            for measure in &part(4).items {
                 answered.rows.push(row(vec![
                     vec![label(title, &at)],
-                    crate::html::blocks(&measure, &at),
+                    crate::html::blocks(measure, &at),
                     Vec::new(),
                 ]));
             }
@@ -228,7 +218,7 @@ fn comments(value: &Value) -> Vec<Comment> {
     let mut out = Vec::new();
     let mut put = |by: &str, at: &Value, html: &str, place: String| {
         let place = At { part: place, ..At::default() };
-        let read = Outline { blocks: crate::html::blocks(html, &place), ..Outline::default() };
+        let read = Outline { blocks: html_or_plain(html, &place), ..Outline::default() };
         let text: Vec<String> = read.paragraphs().iter().map(|p| p.text().trim().to_owned()).collect();
         let (by, at) = (by.to_owned(), at.as_str().unwrap_or("").to_owned());
         if !text.is_empty() {
@@ -240,11 +230,26 @@ fn comments(value: &Value) -> Vec<Comment> {
     }
     for e in value["evaluations"].as_array().into_iter().flatten() {
         let place = answered(&e["reference_to"]);
-        for key in ["evaluation_comment", "action_plan_comment", "person_in_charge"] {
+        let keys = [
+            "evaluation_comment",
+            "action_plan_comment",
+            "person_in_charge",
+            "estimated_implementation_date",
+        ];
+        for key in keys {
             put("the assessor", &e["evaluation_date"], e[key].as_str().unwrap_or(""), place.clone());
         }
     }
     out
+}
+
+/// Reads a comment: the tool keeps it as it was typed, or as HTML.
+fn html_or_plain(text: &str, at: &At) -> Vec<Block> {
+    let marked = text.contains("</") || text.contains("<br") || text.contains('&');
+    if marked || !text.contains('<') {
+        return crate::html::blocks(text, at);
+    }
+    vec![Block::Paragraph(Paragraph::plain(text.trim(), at.clone()))]
 }
 
 /// Gives the place of the answer that a reference names: 211, 2.1.211, 3.1.104 (a measure), 3.2 (a risk).
@@ -261,15 +266,45 @@ fn answered(reference: &Value) -> String {
     }
 }
 
-fn list(data: &Value) -> Vec<String> {
-    let items = data["list"].as_array().map(Vec::as_slice).unwrap_or_default();
-    items.iter().filter_map(Value::as_str).map(str::to_owned).collect()
+/// What was answered to a question.
+#[derive(Default)]
+struct Answered {
+    texts: Vec<String>,
+    items: Vec<String>,
+    gauge: Option<u64>,
+}
+
+impl Answered {
+    fn add(&mut self, data: &Value) {
+        self.texts.extend(data["text"].as_str().filter(|t| !t.trim().is_empty()).map(str::to_owned));
+        let items = data["list"].as_array().map(Vec::as_slice).unwrap_or_default();
+        self.items.extend(items.iter().filter_map(Value::as_str).map(str::to_owned));
+        self.gauge = self.gauge.or(data["gauge"].as_u64());
+    }
+}
+
+/// Gives the answers by the number of their question: the tool has one for each, its files may have more.
+fn answers(value: &Value) -> BTreeMap<Option<i64>, Answered> {
+    let mut all: BTreeMap<Option<i64>, Answered> = BTreeMap::new();
+    for answer in value["answers"].as_array().into_iter().flatten() {
+        let number = &answer["reference_to"];
+        let number = number.as_i64().or_else(|| number.as_str()?.trim().parse().ok());
+        all.entry(number).or_default().add(&answer["data"]);
+    }
+    all
+}
+
+/// Gives the questions of a structure of the officer's own by number.
+fn own_questions(value: &Value) -> BTreeMap<i64, &str> {
+    let sections = value["pia"]["structure_data"]["sections"].as_array();
+    let items = sections.into_iter().flatten().filter_map(|s| s["items"].as_array()).flatten();
+    let questions = items.filter_map(|i| i["questions"].as_array()).flatten();
+    questions.filter_map(|q| Some((q["id"].as_i64()?, q["title"].as_str()?))).collect()
 }
 
 fn heads(names: &[&str]) -> Row {
-    let cells: BTreeMap<usize, Vec<Block>> =
-        names.iter().enumerate().map(|(i, n)| (i, vec![label(n, &At::default())])).collect();
-    Row { head: true, ..row(cells.into_values().collect()) }
+    let cells = names.iter().map(|n| vec![label(n, &At::default())]).collect();
+    Row { head: true, ..row(cells) }
 }
 
 fn row(cells: Vec<Vec<Block>>) -> Row {

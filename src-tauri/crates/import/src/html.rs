@@ -1,28 +1,72 @@
 //! HTML into blocks: what other tools keep as answers, pages saved as files, and ".doc" files that are web pages.
 
+use std::borrow::Cow;
+
 use html5ever::tendril::TendrilSink;
 use html5ever::{ParseOpts, parse_document};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
 use crate::{At, Block, Cell, Outline, Paragraph, ParagraphKind, Row, Span, Table};
 
-/// Deeper than this the tree is cut: nobody writes it.
+mod guard;
+
+/// Deeper than this the tree is read as plain text.
 const DEPTH: usize = 200;
+/// The longest address of a link: each stretch of text has its own copy.
+const LINK: usize = 2_000;
+/// Wider than this no table is.
+const WIDEST: usize = 1_000;
+/// What a paragraph takes of lines whose tags cannot be read, in bytes.
+const LINES: usize = 2_000;
 
 /// Reads a page.
 pub(crate) fn read(text: &str) -> Outline {
-    let mut outline = Outline { blocks: blocks(text, &At::default()), ..Outline::default() };
-    number(&mut outline.blocks, &mut 0);
-    outline
+    let mut walk = walk(text, &At::default());
+    number(&mut walk.out, &mut 0);
+    Outline { title: walk.title.take(), blocks: walk.out, ..Outline::default() }
 }
 
 /// Reads a stretch of HTML; every piece is at the place given.
 pub(crate) fn blocks(text: &str, at: &At) -> Vec<Block> {
-    let dom = parse_document(RcDom::default(), ParseOpts::default()).one(text);
+    walk(text, at).out
+}
+
+fn walk(text: &str, at: &At) -> Walk {
     let mut walk = Walk { at: at.clone(), ..Walk::default() };
-    walk.children(&dom.document, Style::default(), 0);
-    walk.flush();
-    walk.out
+    let text = without_data(text);
+    if guard::is_sane(&text) {
+        let dom = parse_document(RcDom::default(), ParseOpts::default()).one(&*text);
+        walk.children(&dom.document, &Style::default(), 0);
+        walk.flush();
+    } else {
+        for line in guard::lines(&text) {
+            walk.spans.extend(Some(Span::plain("\n")).filter(|_| !walk.spans.is_empty()));
+            walk.text(&line, &Style::default());
+            walk.taken += line.len();
+            if walk.taken > LINES {
+                walk.flush();
+            }
+        }
+        walk.flush();
+    }
+    walk
+}
+
+/// Takes the bytes of pictures out of addresses: they are no words, and longer than any tag should be.
+fn without_data(text: &str) -> Cow<'_, str> {
+    const MARK: &str = ";base64,";
+    if !text.contains(MARK) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::new();
+    for (i, part) in text.split(MARK).enumerate() {
+        let address = i > 0 && out.rfind(['"', '\'', '(']).is_some_and(|q| out.len() - q < 100);
+        let data = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=');
+        out.push_str(if address { part.trim_start_matches(data) } else { part });
+        out.push_str(MARK);
+    }
+    out.truncate(out.len() - MARK.len());
+    Cow::Owned(out)
 }
 
 /// Says how many words a stretch of HTML shows, counted apart from the reader.
@@ -58,97 +102,96 @@ struct Walk {
     kind: ParagraphKind,
     lists: Vec<(bool, usize)>,
     at: At,
+    title: Option<String>,
+    /// How many bytes of lines without tags the paragraph has.
+    taken: usize,
 }
 
 impl Walk {
-    fn children(&mut self, node: &Handle, style: Style, depth: usize) {
+    fn children(&mut self, node: &Handle, style: &Style, depth: usize) {
         if depth > DEPTH {
-            return;
+            return self.text(&all_text(node), style);
         }
         for child in node.children.borrow().iter() {
             match &child.data {
-                NodeData::Text { contents } => self.text(&contents.borrow(), &style),
-                NodeData::Element { name, attrs, .. } => {
-                    let attribute = |key: &str| {
-                        let attrs = attrs.borrow();
-                        attrs.iter().find(|a| &*a.name.local == key).map(|a| a.value.to_string())
-                    };
-                    self.element(child, &name.local, &attribute, &style, depth + 1);
-                }
-                _ => self.children(child, style.clone(), depth + 1),
+                NodeData::Text { contents } => self.text(&contents.borrow(), style),
+                NodeData::Element { name, .. } => self.element(child, &name.local, style, depth + 1),
+                _ => self.children(child, style, depth + 1),
             }
         }
     }
 
-    fn element(
-        &mut self,
-        node: &Handle,
-        name: &str,
-        attribute: &dyn Fn(&str) -> Option<String>,
-        style: &Style,
-        depth: usize,
-    ) {
-        let mut inner = style.clone();
+    fn element(&mut self, node: &Handle, name: &str, style: &Style, depth: usize) {
         match name {
-            "script" | "style" | "head" | "template" | "noscript" => {}
+            "script" | "style" | "template" | "noscript" => {}
+            "head" => {
+                let title = node.children.borrow().iter().find(|n| is(n, "title")).map(all_text);
+                self.title = title.map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
+            }
             "br" => self.spans.push(Span::plain("\n")),
-            "b" | "strong" => {
-                inner.strong = true;
-                self.children(node, inner, depth);
-            }
-            "i" | "em" => {
-                inner.emphasis = true;
-                self.children(node, inner, depth);
-            }
+            "b" | "strong" => self.children(node, &Style { strong: true, ..style.clone() }, depth),
+            "i" | "em" => self.children(node, &Style { emphasis: true, ..style.clone() }, depth),
             "a" => {
-                inner.link = attribute("href").filter(|h| h.contains(':'));
-                self.children(node, inner, depth);
+                let link = attribute(node, "href").filter(|h| h.contains(':') && h.len() <= LINK);
+                self.children(node, &Style { link, ..style.clone() }, depth);
             }
-            "input" => {
-                if attribute("type").is_some_and(|t| t == "checkbox" || t == "radio") {
-                    let ticked = attribute("checked").is_some();
-                    self.spans.push(Span::Tick { ticked, glyph: String::new() });
-                } else if let Some(value) = attribute("value") {
-                    self.spans.push(Span::plain(value));
-                }
+            "input" => self.input(node, style),
+            "option" => {
+                self.flush();
+                let ticked = attribute(node, "selected").is_some();
+                self.spans.push(Span::Tick { ticked, glyph: String::new() });
+                self.children(node, style, depth);
+                self.flush();
             }
             "ul" | "ol" => {
                 self.flush();
                 self.lists.push((name == "ol", 0));
-                self.children(node, inner, depth);
+                self.children(node, style, depth);
                 self.flush();
                 self.lists.pop();
             }
-            "li" => self.item(node, inner, depth),
+            "li" => self.item(node, style, depth),
             "table" => {
                 self.flush();
-                let table = table(node, &self.at, depth);
-                if !table.rows.is_empty() {
-                    self.out.push(Block::Table(table));
-                }
+                let table = self.table(node, depth);
+                self.out.extend(Some(table).filter(|t| !t.rows.is_empty()).map(Block::Table));
             }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 self.flush();
                 self.kind = ParagraphKind::Heading(name.as_bytes().get(1).map_or(1, |b| b - b'0'));
-                self.children(node, inner, depth);
+                self.children(node, style, depth);
                 self.flush();
             }
-            "p" | "div" | "section" | "article" | "blockquote" | "pre" | "tr" | "td" | "dl" | "dt" | "dd"
-            | "body" | "html" | "form" | "fieldset" | "header" | "footer" | "main" => {
-                let keeps = !self.lists.is_empty() && self.spans.is_empty();
+            name if BLOCKS.contains(&name) => {
+                let keeps = !self.lists.is_empty() && self.spans.iter().all(|s| matches!(s, Span::Marker(_)));
                 if !keeps {
                     self.flush();
                 }
-                self.children(node, inner, depth);
+                self.children(node, style, depth);
                 if !keeps {
                     self.flush();
                 }
             }
-            _ => self.children(node, inner, depth),
+            _ => self.children(node, style, depth),
         }
     }
 
-    fn item(&mut self, node: &Handle, style: Style, depth: usize) {
+    fn input(&mut self, node: &Handle, style: &Style) {
+        match attribute(node, "type").unwrap_or_default().to_ascii_lowercase().as_str() {
+            "checkbox" | "radio" => {
+                let ticked = attribute(node, "checked").is_some();
+                self.spans.push(Span::Tick { ticked, glyph: String::new() });
+            }
+            "hidden" | "submit" | "button" | "reset" | "image" | "file" | "password" => {}
+            _ => {
+                if let Some(value) = attribute(node, "value") {
+                    self.text(&format!(" {value} "), style);
+                }
+            }
+        }
+    }
+
+    fn item(&mut self, node: &Handle, style: &Style, depth: usize) {
         self.flush();
         let level = self.lists.len().saturating_sub(1).min(8) as u8;
         let (ordered, number) = match self.lists.last_mut() {
@@ -197,16 +240,64 @@ impl Walk {
     fn flush(&mut self) {
         let spans = std::mem::take(&mut self.spans);
         let kind = std::mem::take(&mut self.kind);
+        self.taken = 0;
         let paragraph = Paragraph { kind, spans, at: self.at.clone() };
         if !paragraph.is_blank() {
             self.out.push(Block::Paragraph(paragraph));
         }
     }
+
+    /// Reads a table; what stands in it outside its cells, such as its caption, goes before it.
+    fn table(&mut self, node: &Handle, depth: usize) -> Table {
+        let mut rows = Vec::new();
+        let mut outside = Vec::new();
+        gather(node, "tr", depth, &mut rows, &mut outside);
+        for node in outside {
+            self.children(&node, &Style::default(), depth);
+            self.flush();
+        }
+        table(rows, &self.at, depth)
+    }
 }
 
-fn table(node: &Handle, at: &At, depth: usize) -> Table {
-    let mut rows = Vec::new();
-    gather(node, "tr", depth, &mut rows);
+/// Elements that are paragraphs or hold them.
+const BLOCKS: &[&str] = &[
+    "p",
+    "div",
+    "section",
+    "article",
+    "blockquote",
+    "pre",
+    "tr",
+    "td",
+    "th",
+    "dl",
+    "dt",
+    "dd",
+    "body",
+    "html",
+    "form",
+    "fieldset",
+    "header",
+    "footer",
+    "main",
+    "aside",
+    "nav",
+    "address",
+    "legend",
+    "caption",
+    "figure",
+    "figcaption",
+    "details",
+    "summary",
+    "select",
+    "textarea",
+    "center",
+    "hr",
+    "title",
+];
+
+fn table(rows: Vec<Handle>, at: &At, depth: usize) -> Table {
     let mut table = Table::default();
     // Columns that cells of earlier rows still reach into: how many rows more.
     let mut reaching: Vec<usize> = Vec::new();
@@ -214,21 +305,23 @@ fn table(node: &Handle, at: &At, depth: usize) -> Table {
         let mut row = Row::default();
         let mut column = 0;
         let mut cells = Vec::new();
-        gather(&tr, "td", depth, &mut cells);
-        for (head, td) in cells {
+        let mut outside = Vec::new();
+        gather(&tr, "td", depth, &mut cells, &mut outside);
+        cells.extend(outside.into_iter().filter(|n| !all_text(n).trim().is_empty()));
+        row.head = !cells.is_empty() && cells.iter().all(|c| is(c, "th"));
+        for td in cells {
             while reaching.get(column).copied().unwrap_or(0) > 0 {
                 column += 1;
             }
             let span = |key: &str| {
-                attribute(&td, key).and_then(|v| v.parse::<usize>().ok()).unwrap_or(1).clamp(1, 1000)
+                attribute(&td, key).and_then(|v| v.parse::<usize>().ok()).unwrap_or(1).clamp(1, WIDEST)
             };
             let (columns, down) = (span("colspan"), span("rowspan"));
             let mut walk = Walk { at: at.clone(), ..Walk::default() };
-            walk.children(&td, Style { strong: head, ..Style::default() }, depth);
+            walk.children(&td, &Style { strong: is(&td, "th"), ..Style::default() }, depth);
             walk.flush();
-            row.head |= head;
             row.cells.push(Cell { column, columns, rows: down, blocks: walk.out });
-            for c in column..column + columns {
+            for c in column..(column + columns).min(WIDEST) {
                 if reaching.len() <= c {
                     reaching.resize(c + 1, 0);
                 }
@@ -236,7 +329,7 @@ fn table(node: &Handle, at: &At, depth: usize) -> Table {
                     *r = down;
                 }
             }
-            column += columns;
+            column = (column + columns).min(WIDEST);
         }
         reaching.iter_mut().for_each(|r| *r = r.saturating_sub(1));
         table.rows.push(row);
@@ -244,36 +337,54 @@ fn table(node: &Handle, at: &At, depth: usize) -> Table {
     table
 }
 
-trait Found {
-    fn of(node: &Handle, name: &str) -> Self;
-}
-
-impl Found for Handle {
-    fn of(node: &Handle, _: &str) -> Handle {
-        node.clone()
-    }
-}
-
-impl Found for (bool, Handle) {
-    fn of(node: &Handle, name: &str) -> (bool, Handle) {
-        (name == "th", node.clone())
-    }
-}
-
-/// Gathers the rows of a table or the cells of a row, not those of tables inside.
-fn gather<T: Found>(node: &Handle, wanted: &str, depth: usize, out: &mut Vec<T>) {
+/// Gathers the rows of a table or the cells of a row, not those of tables inside, and what is neither.
+fn gather(node: &Handle, wanted: &str, depth: usize, out: &mut Vec<Handle>, outside: &mut Vec<Handle>) {
     if depth > DEPTH {
-        return;
+        return outside.push(node.clone());
     }
     for child in node.children.borrow().iter() {
         let NodeData::Element { name, .. } = &child.data else { continue };
         let local = &*name.local;
         if local == wanted || (wanted == "td" && local == "th") {
-            out.push(T::of(child, local));
-        } else if local != "table" {
-            gather(child, wanted, depth + 1, out);
+            out.push(child.clone());
+        } else if matches!(local, "tbody" | "thead" | "tfoot" | "form") {
+            gather(child, wanted, depth + 1, out, outside);
+        } else {
+            outside.push(child.clone());
         }
     }
+}
+
+fn is(node: &Handle, local: &str) -> bool {
+    matches!(&node.data, NodeData::Element { name, .. } if &*name.local == local)
+}
+
+/// Gives the text of a tree, without recursion.
+fn all_text(node: &Handle) -> String {
+    let mut out = String::new();
+    // A node that is to come, or the end of one that parts words.
+    let mut left = vec![Some(node.clone())];
+    while let Some(node) = left.pop() {
+        let Some(node) = node else {
+            out.push(' ');
+            continue;
+        };
+        match &node.data {
+            NodeData::Text { contents } => out.push_str(&contents.borrow()),
+            NodeData::Element { name, .. } => match &*name.local {
+                "script" | "style" => continue,
+                "br" => out.push(' '),
+                name if BLOCKS.contains(&name) || matches!(name, "li" | "table" | "option") => {
+                    out.push(' ');
+                    left.push(None);
+                }
+                _ => {}
+            },
+            _ => {}
+        }
+        left.extend(node.children.borrow().iter().rev().cloned().map(Some));
+    }
+    out
 }
 
 fn attribute(node: &Handle, key: &str) -> Option<String> {

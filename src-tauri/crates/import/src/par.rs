@@ -1,8 +1,9 @@
 //! The saved file of the Dutch government's DPIA form (par-dpia-form): answers by question number, version 2 and the older
 //! one, and the same inside its PDFs.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
+use base64::Engine;
 use serde_json::Value;
 
 use crate::{At, Block, Cell, Embedded, Error, Outline, Paragraph, ParagraphKind, Row, Span, Table};
@@ -31,6 +32,9 @@ const PARTS: &[(&str, &str)] = &[
     ("20", "Vaststelling"),
 ];
 
+/// The most questions that repeat themselves together.
+const WIDEST: usize = 200;
+
 /// Says whether a JSON object is such a file.
 pub(crate) fn is(value: &Value) -> bool {
     let urn = value["metadata"]["urn"].as_str().unwrap_or("");
@@ -57,18 +61,16 @@ pub(crate) fn read(value: &Value) -> Result<Outline, Error> {
             walk.text(text, "metadata");
         }
     }
-    let answers = namespace(value);
-    let mut parts: BTreeMap<(u32, Vec<u32>), (&str, &Value)> = BTreeMap::new();
-    for (key, answer) in &answers {
-        let id = key.split('_').next().unwrap_or(key);
-        parts.insert((first(id), numbers(id)), (key, answer));
-    }
+    let mut answers = namespace(value);
+    answers.sort_by_cached_key(|(key, _)| (numbers(id(key)), key.to_owned()));
     let mut part = None;
-    for ((number, _), (key, answer)) in &parts {
-        if part != Some(*number) {
-            part = Some(*number);
-            let name = PARTS.iter().find(|(n, _)| n.parse() == Ok(*number)).map_or("Onderdeel", |p| p.1);
-            walk.heading(1, &format!("{number}. {name}"), key);
+    for (key, answer) in answers {
+        let number = numbers(id(key)).first().copied().unwrap_or(u32::MAX);
+        if part != Some(number) {
+            part = Some(number);
+            let name =
+                PARTS.iter().find(|(n, _)| n.parse() == Ok(number)).map(|p| format!("{number}. {}", p.1));
+            walk.heading(1, &name.unwrap_or_else(|| "Onderdeel".into()), key);
         }
         walk.answer(key, answer, 0);
     }
@@ -76,24 +78,21 @@ pub(crate) fn read(value: &Value) -> Result<Outline, Error> {
 }
 
 /// Gives the answers by key: the older version nests them by form.
-fn namespace(value: &Value) -> BTreeMap<String, &Value> {
-    let mut out = BTreeMap::new();
-    if let Some(answers) = value["answers"].as_object() {
-        for (key, answer) in answers {
-            let nested = key.chars().all(|c| c.is_ascii_alphabetic()) && answer.is_object();
-            match answer.as_object().filter(|_| nested) {
-                Some(inner) => out.extend(inner.iter().map(|(k, v)| (k.clone(), v))),
-                None => {
-                    out.insert(key.clone(), answer);
-                }
-            }
+fn namespace(value: &Value) -> Vec<(&str, &Value)> {
+    let mut out = Vec::new();
+    for (key, answer) in value["answers"].as_object().into_iter().flatten() {
+        let nested = key.chars().all(|c| c.is_ascii_alphabetic()) && answer.is_object();
+        match answer.as_object().filter(|_| nested) {
+            Some(inner) => out.extend(inner.iter().map(|(k, v)| (k.as_str(), v))),
+            None => out.push((key, answer)),
         }
     }
     out
 }
 
-fn first(id: &str) -> u32 {
-    id.split('.').next().and_then(|n| n.parse().ok()).unwrap_or(u32::MAX)
+/// Gives the number in a key: the older version adds to it which of several answers it is.
+fn id(key: &str) -> &str {
+    key.split('_').next().unwrap_or(key)
 }
 
 fn numbers(id: &str) -> Vec<u32> {
@@ -123,14 +122,14 @@ impl Walk {
     }
 
     fn answer(&mut self, key: &str, answer: &Value, depth: usize) {
-        if depth > 16 {
-            return;
-        }
         match answer {
-            Value::Array(rows) if rows.iter().any(Value::is_object) => self.rows(rows),
+            Value::Array(rows) if rows.iter().any(Value::is_object) => self.rows(key, rows, depth),
             Value::Object(object) if object.contains_key("value") => {
-                let value = object.get("value").cloned().unwrap_or_default();
-                self.value(key, &value);
+                self.value(key, object.get("value").unwrap_or(&Value::Null));
+                for (key, inner) in object.iter().filter(|(k, _)| k.starts_with(|c: char| c.is_ascii_digit()))
+                {
+                    self.answer(key, inner, depth + 1);
+                }
             }
             Value::Object(object) => {
                 for (key, inner) in object.iter().filter(|(k, _)| !k.starts_with('_')) {
@@ -144,43 +143,48 @@ impl Walk {
     fn value(&mut self, key: &str, value: &Value) {
         match value {
             Value::String(text) => self.text(text, key),
-            Value::Array(items) => {
-                for item in items.iter().filter_map(Value::as_str) {
-                    let kind = ParagraphKind::Item { depth: 0, ordered: false };
-                    let at = At { part: format!("answer {key}"), ..At::default() };
-                    self.out.push(Block::Paragraph(Paragraph { kind, spans: vec![Span::plain(item)], at }));
-                }
-            }
+            Value::Array(items) => items.iter().for_each(|item| self.item(key, item)),
             Value::Object(image) => {
-                for name in ["title", "description", "source"] {
-                    if let Some(text) = image.get(name).and_then(Value::as_str) {
-                        self.text(text, key);
+                for (name, part) in image.iter().filter(|(name, _)| *name != "data") {
+                    match part {
+                        Value::String(text) => self.text(text, key),
+                        part => self.answer(name, part, 0),
                     }
                 }
+                let text = |name| image.get(name).and_then(Value::as_str).unwrap_or("");
+                self.files.extend(file(text("data"), text("title"), text("description"), key));
             }
             Value::Number(number) => self.text(&number.to_string(), key),
-            _ => {}
+            Value::Bool(is) => self.text(&is.to_string(), key),
+            Value::Null => {}
         }
     }
 
+    fn item(&mut self, key: &str, item: &Value) {
+        let Value::String(text) = item else { return self.value(key, item) };
+        let kind = ParagraphKind::Item { depth: 0, ordered: false };
+        let at = At { part: format!("answer {key}"), ..At::default() };
+        self.out.push(Block::Paragraph(Paragraph { kind, spans: vec![Span::plain(text)], at }));
+    }
+
     /// Puts the repeated answers of a group in a table: a column for each question of it.
-    fn rows(&mut self, rows: &[Value]) {
-        let mut columns: Vec<String> = Vec::new();
-        for row in rows.iter().filter_map(Value::as_object) {
-            for name in row.keys().filter(|k| !k.starts_with('_')) {
-                if !columns.contains(name) {
-                    columns.push(name.clone());
-                }
-            }
+    fn rows(&mut self, key: &str, rows: &[Value], depth: usize) {
+        let names = rows.iter().filter_map(Value::as_object).flat_map(|row| row.keys());
+        let names: BTreeSet<&String> = names.filter(|k| !k.starts_with('_')).collect();
+        let mut columns: Vec<&String> = names.into_iter().collect();
+        columns.sort_by_cached_key(|c| numbers(c));
+        // With so many questions it is no table.
+        if columns.len() > WIDEST {
+            return rows.iter().for_each(|row| self.answer(key, row, depth + 1));
         }
-        columns.sort_by_key(|c| numbers(c));
+        rows.iter().filter(|r| !r.is_object()).for_each(|r| self.value(key, r));
         let mut table = Table::default();
         for row in rows.iter().filter_map(Value::as_object) {
             let mut cells = Vec::new();
             for (column, name) in columns.iter().enumerate() {
                 let mut inner = Walk::default();
-                if let Some(answer) = row.get(name) {
-                    inner.answer(name, answer, 1);
+                if let Some(answer) = row.get(*name) {
+                    inner.answer(name, answer, depth + 1);
                 }
                 self.files.append(&mut inner.files);
                 cells.push(Cell { column, columns: 1, rows: 1, blocks: inner.out });
@@ -193,4 +197,14 @@ impl Walk {
             self.out.push(Block::Table(table));
         }
     }
+}
+
+/// Reads a picture that is kept as an address with its bytes in it (RFC 2397).
+fn file(data: &str, title: &str, alt: &str, key: &str) -> Option<Embedded> {
+    let (media_type, packed) = data.strip_prefix("data:")?.split_once(";base64,")?;
+    let bytes = base64::engine::general_purpose::STANDARD.decode(packed).ok()?;
+    let kind = media_type.rsplit('/').next().unwrap_or("bin");
+    let name = if title.is_empty() { format!("{key}.{kind}") } else { format!("{title}.{kind}") };
+    let at = At { part: format!("answer {key}"), ..At::default() };
+    Some(Embedded { name, media_type: media_type.to_owned(), bytes, alt: alt.to_owned(), at })
 }

@@ -6,6 +6,13 @@ use crate::{Error, Outline, cnil, docx, html, odt, par, pdf, rtf, text};
 /// The first bytes of an OLE compound file: old Word, or a document with a password ([MS-CFB]).
 const COMPOUND: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
+/// The most bytes of a document that is text itself.
+const MOST_TEXT: usize = 64 * 1024 * 1024;
+/// The most lines, tags and boxes of one: each becomes a piece of its own.
+const MOST_PIECES: usize = 600_000;
+/// The most values of a data file.
+const MOST_VALUES: usize = 2_000_000;
+
 /// Reads a document by the reader that its content wants.
 pub(crate) fn read(bytes: &[u8]) -> Result<Outline, Error> {
     let start = bytes.get(..1024.min(bytes.len())).unwrap_or_default();
@@ -21,10 +28,16 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Outline, Error> {
     if bytes.starts_with(COMPOUND) {
         return Err(compound(bytes));
     }
+    if bytes.len() > MOST_TEXT {
+        return Err(Error::TooLarge { most: MOST_TEXT as u64 / 1024 / 1024 });
+    }
     if bytes.starts_with(b"{\\rtf") {
         return rtf::read(bytes);
     }
     let words = decode(bytes);
+    if pieces(&words) > MOST_PIECES {
+        return Err(Error::Bomb);
+    }
     let begins = words.trim_start();
     if begins.starts_with('{') || begins.starts_with('[') {
         return json(&words);
@@ -67,7 +80,36 @@ fn compound(bytes: &[u8]) -> Error {
     }
 }
 
+/// Counts what may become a piece of its own.
+pub(crate) fn pieces(words: &str) -> usize {
+    let mut before = ' ';
+    let is = |c: char| {
+        let escaped = c == 'n' && before == '\\';
+        before = c;
+        escaped || matches!(c, '\n' | '<') || (!c.is_ascii() && crate::ticks::tick(c).is_some())
+    };
+    words.chars().map(is).filter(|is| *is).count()
+}
+
+/// Counts what stands between the values of a data file.
+fn values(words: &str) -> usize {
+    let (mut inside, mut escaped, mut count) = (false, false, 0);
+    for byte in words.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if inside => escaped = true,
+            b'"' => inside = !inside,
+            b',' | b':' | b'[' if !inside => count += 1,
+            _ => {}
+        }
+    }
+    count
+}
+
 fn json(words: &str) -> Result<Outline, Error> {
+    if values(words) > MOST_VALUES {
+        return Err(Error::Bomb);
+    }
     let value: serde_json::Value = serde_json::from_str(words.trim_start_matches('\u{feff}'))
         .map_err(|e| Error::Damaged { what: "JSON file", reason: e.to_string() })?;
     if cnil::is(&value).is_some() {

@@ -1,20 +1,29 @@
 //! Plain text and Markdown.
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::{At, Block, Cell, Outline, Paragraph, ParagraphKind, Row, Span, Table, ticks};
+
+/// What Markdown marks words with.
+const MARKS: &[u8] = b"*_`[]|<>#-+~!\\\n";
+/// The longest address of a link.
+const LINK: usize = 2_000;
+/// The most marks that are looked at.
+const MOST_MARKS: usize = 500_000;
 
 /// Reads plain text: blank lines part paragraphs, typed bullets make lists, tabs stay.
 pub(crate) fn plain(text: &str) -> Outline {
     let mut blocks = Vec::new();
     let mut paragraph = String::new();
+    let mut last = "";
     for line in text.lines().chain([""]) {
         let trimmed = line.trim();
         let bullet = bullet(trimmed);
         // A line that is short and ends nothing stands alone: a heading, a label, an answer in one word.
-        if trimmed.is_empty() || bullet.is_some() || !goes_on(&paragraph) {
+        if trimmed.is_empty() || bullet.is_some() || !goes_on(last) {
             push(&mut blocks, &mut paragraph, ParagraphKind::Plain);
         }
+        last = trimmed;
         match bullet {
             Some(rest) => {
                 paragraph.push_str(rest);
@@ -34,14 +43,31 @@ pub(crate) fn plain(text: &str) -> Outline {
     outline
 }
 
-/// Reads Markdown (CommonMark with tables, task lists and footnotes).
+/// Reads Markdown (CommonMark with tables, task lists and footnotes); a text with more marks than any has as plain text.
 pub(crate) fn markdown(text: &str) -> Outline {
+    if text.bytes().filter(|b| MARKS.contains(b)).count() > MOST_MARKS {
+        return plain(text);
+    }
     let options = Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS | Options::ENABLE_FOOTNOTES;
+    let parser = Parser::new_ext(text, options);
+    // What looks like the address of a link is none if no link is to it; in either case its words are there.
+    let mut addresses: Vec<_> =
+        parser.reference_definitions().iter().map(|(_, address)| address.span.clone()).collect();
+    addresses.sort_by_key(|span| std::cmp::Reverse(span.start));
     let mut walk = Markdown::default();
-    for event in Parser::new_ext(text, options) {
+    for (event, range) in parser.into_offset_iter() {
+        while let Some(span) = addresses.pop_if(|a| a.start < range.start && walk.is_between()) {
+            walk.flush();
+            walk.text(text.get(span).unwrap_or(""));
+            walk.flush();
+        }
         walk.event(event);
     }
     walk.flush();
+    for span in addresses.into_iter().rev() {
+        walk.text(text.get(span).unwrap_or(""));
+        walk.flush();
+    }
     let mut outline = Outline { blocks: walk.out, ..Outline::default() };
     crate::html::number(&mut outline.blocks, &mut 0);
     outline
@@ -53,9 +79,8 @@ fn bullet(line: &str) -> Option<&str> {
 }
 
 /// Says whether a wrapped line goes on: lines of a paragraph are long.
-fn goes_on(paragraph: &str) -> bool {
-    let last = paragraph.rsplit('\n').next().unwrap_or(paragraph);
-    last.chars().count() >= 60 && !last.ends_with(['?', ':'])
+fn goes_on(last: &str) -> bool {
+    last.chars().nth(59).is_some() && !last.ends_with(['?', ':'])
 }
 
 fn push(blocks: &mut Vec<Block>, text: &mut String, kind: ParagraphKind) {
@@ -132,16 +157,36 @@ impl Markdown {
             }
             Tag::Strong => self.strong = true,
             Tag::Emphasis => self.emphasis = true,
-            Tag::Link { dest_url, .. } => self.link = Some(dest_url.to_string()),
+            Tag::Link { dest_url, title, .. } => {
+                self.titled(&title);
+                self.link = Some(dest_url.to_string()).filter(|a| a.len() <= LINK);
+            }
+            Tag::Image { title, .. } => self.titled(&title),
             Tag::Table(_) => {
                 self.flush();
                 self.table = Some(Table::default());
             }
             Tag::TableHead => self.row(true),
             Tag::TableRow => self.row(false),
-            Tag::TableCell | Tag::Paragraph => {}
+            Tag::TableCell | Tag::Paragraph | Tag::Strikethrough => {}
+            Tag::CodeBlock(CodeBlockKind::Fenced(language)) if !language.is_empty() => {
+                self.flush();
+                self.text(&language);
+                self.flush();
+            }
             _ => self.flush(),
         }
+    }
+
+    fn titled(&mut self, title: &str) {
+        if !title.is_empty() {
+            self.text(&format!("{title} "));
+        }
+    }
+
+    /// Says whether it is between blocks.
+    fn is_between(&self) -> bool {
+        self.spans.is_empty() && self.table.is_none()
     }
 
     fn row(&mut self, head: bool) {
@@ -168,7 +213,7 @@ impl Markdown {
                 }
             }
             TagEnd::Table => self.out.extend(self.table.take().map(Block::Table)),
-            TagEnd::TableHead | TagEnd::TableRow => {}
+            TagEnd::TableHead | TagEnd::TableRow | TagEnd::Strikethrough | TagEnd::Image => {}
             _ => self.flush(),
         }
     }

@@ -1,12 +1,13 @@
 //! The walk over a body: paragraphs, content controls, text boxes, each in its place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use roxmltree::Node;
 
-use super::notes::Notes;
-use super::numbering::{ListRef, Numbering};
-use super::parts::{LocalName, Parts, Picture, Relation, attribute, child, path, value};
+use super::notes::{Notes, flatten};
+use super::numbering::{Counts, ListRef, Numbering};
+use super::parts::{LocalName, Parts, Picture, Relations, attribute, child, path, text, value};
+use super::remarks::Remarks;
 use super::runs::Line;
 use super::styles::Styles;
 use crate::{At, Block, Paragraph, ParagraphKind, Span};
@@ -14,58 +15,87 @@ use crate::{At, Block, Paragraph, ParagraphKind, Span};
 /// Deeper than this, tables and controls are read as plain text.
 pub(crate) const DEPTH: usize = 40;
 
-/// What a walk over a part knows and gathers.
-pub(crate) struct Walk<'a> {
+/// What is known of a document before its parts are walked.
+#[derive(Default)]
+pub(crate) struct Known {
     pub(crate) styles: Styles,
     pub(crate) numbering: Numbering,
-    pub(crate) relations: &'a BTreeMap<String, Relation>,
-    pub(crate) notes: Notes,
-    /// Which part, as [`At`] names it; empty for the body.
-    pub(crate) part: &'static str,
-    pub(crate) paragraph: u32,
-    pub(crate) table: u32,
-    pub(crate) cell: Option<(u32, u32, u32)>,
+    pub(crate) graphics: BTreeMap<String, Vec<String>>,
+}
+
+impl Known {
+    /// Reads styles and numbering. A part that cannot be read counts as absent: the words of the body come first.
+    pub(crate) fn read(parts: &Parts) -> Known {
+        Known {
+            styles: Styles::read(parts.styles.as_deref()).unwrap_or_default(),
+            numbering: Numbering::read(parts.numbering.as_deref()).unwrap_or_default(),
+            graphics: parts.graphics.clone(),
+        }
+    }
+}
+
+/// What is found beside the text.
+#[derive(Default)]
+pub(crate) struct Found {
     pub(crate) removed: Vec<Paragraph>,
     /// What is read, but is no answer: contents, placeholders.
     pub(crate) aside: Vec<Paragraph>,
-    /// What each comment is about, by the comment's id.
-    pub(crate) commented: BTreeMap<String, (String, At)>,
-    pub(crate) open_comments: Vec<String>,
     pub(crate) pictures: Vec<Picture>,
+    seen: BTreeSet<String>,
+    /// The diagrams and charts that were read.
+    pub(crate) drawn: BTreeSet<String>,
     pub(crate) tracked: bool,
     pub(crate) hidden: bool,
 }
 
-impl<'a> Walk<'a> {
-    /// Begins a walk over the body. Parts that cannot be read count as absent: the words of the body come first.
-    pub(crate) fn new(parts: &'a Parts, relations: &'a BTreeMap<String, Relation>) -> Walk<'a> {
-        let mut walk = Walk::over("", parts, relations);
-        walk.notes = Notes::read(parts);
-        walk
+impl Found {
+    /// Adds what was found in another part.
+    pub(crate) fn add(&mut self, other: Found) {
+        self.removed.extend(other.removed);
+        self.aside.extend(other.aside);
+        other.pictures.into_iter().for_each(|p| self.picture(&p.target, &p.alt, p.at));
+        self.tracked |= other.tracked;
+        self.hidden |= other.hidden;
     }
 
-    /// Begins a walk over another part.
-    pub(crate) fn over(
-        part: &'static str,
-        parts: &'a Parts,
-        relations: &'a BTreeMap<String, Relation>,
-    ) -> Walk<'a> {
+    /// Adds a picture or file, unless it is there already.
+    pub(crate) fn picture(&mut self, target: &str, alt: &str, at: At) {
+        if !self.seen.contains(target) {
+            self.seen.insert(target.to_owned());
+            self.pictures.push(Picture { target: target.to_owned(), alt: alt.to_owned(), at });
+        }
+    }
+}
+
+/// What a walk over a part knows and gathers.
+pub(crate) struct Walk<'a> {
+    pub(crate) known: &'a Known,
+    pub(crate) counts: Counts,
+    pub(crate) relations: &'a Relations,
+    pub(crate) notes: Notes,
+    /// Which part, as [`At`] names it; empty for the body.
+    part: &'static str,
+    paragraph: u32,
+    pub(crate) table: u32,
+    pub(crate) cell: Option<(u32, u32, u32)>,
+    pub(crate) remarks: Remarks,
+    pub(crate) found: Found,
+}
+
+impl<'a> Walk<'a> {
+    /// Begins a walk over a part.
+    pub(crate) fn over(part: &'static str, known: &'a Known, relations: &'a Relations) -> Walk<'a> {
         Walk {
-            styles: Styles::read(parts.styles.as_deref()).unwrap_or_default(),
-            numbering: Numbering::read(parts.numbering.as_deref()).unwrap_or_default(),
+            known,
+            counts: Counts::default(),
             relations,
             notes: Notes::default(),
             part,
             paragraph: 0,
             table: 0,
             cell: None,
-            removed: Vec::new(),
-            aside: Vec::new(),
-            commented: BTreeMap::new(),
-            open_comments: Vec::new(),
-            pictures: Vec::new(),
-            tracked: false,
-            hidden: false,
+            remarks: Remarks::default(),
+            found: Found::default(),
         }
     }
 
@@ -78,27 +108,40 @@ impl<'a> Walk<'a> {
 
     fn into(&mut self, node: Node<'_, '_>, depth: usize, out: &mut Vec<Block>) {
         if depth > DEPTH {
-            let at = self.at();
-            return out.push(Block::Paragraph(Paragraph::plain(plain_text(node), at)));
+            let paragraph = Paragraph::plain(plain_text(node), self.at());
+            return out.extend(Some(paragraph).filter(|p| !p.is_blank()).map(Block::Paragraph));
         }
         for n in node.children().filter(Node::is_element) {
             match n.tag_name().name() {
                 "p" => self.paragraph(n, depth, out),
                 "tbl" => {
                     let table = self.read_table(n, depth + 1);
-                    if !table.rows.is_empty() {
-                        out.push(Block::Table(table));
-                    }
+                    out.extend(Some(table).filter(|t| !t.rows.is_empty()).map(Block::Table));
                 }
                 "sdt" => self.control(n, depth, out),
-                "customXml" | "ins" | "smartTag" | "moveTo" | "sdtContent" => self.into(n, depth + 1, out),
+                "ins" | "moveTo" => {
+                    self.found.tracked = true;
+                    self.into(n, depth + 1, out);
+                }
                 "del" | "moveFrom" => self.take_out(n),
                 "AlternateContent" => {
                     if let Some(choice) = chosen(n) {
                         self.into(choice, depth + 1, out);
                     }
                 }
-                _ => {}
+                "commentRangeStart" => {
+                    let at = self.at();
+                    self.remarks.begin(attribute(n, "id").unwrap_or(""), 0, at);
+                }
+                "commentRangeEnd" => self.remarks.end(attribute(n, "id").unwrap_or(""), ""),
+                // Runs and formulas may stand between paragraphs: they are one of their own.
+                "r" | "hyperlink" | "fldSimple" | "oMath" | "oMathPara" => {
+                    let mut line = Line::new(false, false);
+                    self.piece(n, &mut line, depth);
+                    let at = self.at();
+                    self.end(line, at, out, |_, _| Some(ParagraphKind::Plain));
+                }
+                _ => self.into(n, depth + 1, out),
             }
         }
     }
@@ -112,90 +155,121 @@ impl<'a> Walk<'a> {
         let contents = path(node, &["sdtPr", "docPartObj"])
             .and_then(|n| value(n, "docPartGallery"))
             .is_some_and(|g| g == "Table of Contents");
-        let tick = checkbox(node);
         let from = out.len();
         self.into(content, depth + 1, out);
-        if let Some(ticked) = tick {
-            out.drain(from..);
-            let glyph = plain_text(content);
+        if let Some(ticked) = checkbox(node) {
+            self.tick(ticked, content, from, out);
+        } else if contents {
+            flatten(out.drain(from..).collect()).into_iter().for_each(|p| self.aside(p, "contents"));
+        }
+    }
+
+    /// Puts the state of a tick box in place of the character that shows it.
+    fn tick(&mut self, ticked: bool, content: Node<'_, '_>, from: usize, out: &mut Vec<Block>) {
+        let glyph = plain_text(content);
+        if glyph.trim().chars().count() <= 1 {
+            out.truncate(from);
             let spans = vec![Span::Tick { ticked, glyph }];
             let at = self.at();
-            out.push(Block::Paragraph(Paragraph { kind: ParagraphKind::Plain, spans, at }));
-        } else if contents {
-            for block in out.drain(from..).collect::<Vec<_>>() {
-                if let Block::Paragraph(p) = block {
-                    self.aside_paragraph(p, "contents");
-                }
+            return out.push(Block::Paragraph(Paragraph { kind: ParagraphKind::Plain, spans, at }));
+        }
+        let own = Span::Tick { ticked, glyph: String::new() };
+        match out.get_mut(from) {
+            Some(Block::Paragraph(p)) => match p.spans.first_mut() {
+                Some(Span::Tick { ticked: shown, .. }) => *shown = ticked,
+                _ => p.spans.insert(0, own),
+            },
+            _ => {
+                let (kind, at) = (ParagraphKind::Plain, self.at());
+                out.insert(from, Block::Paragraph(Paragraph { kind, spans: vec![own], at }));
             }
         }
     }
 
     fn paragraph(&mut self, node: Node<'_, '_>, depth: usize, out: &mut Vec<Block>) {
         self.paragraph += 1;
+        let at = self.at();
         let properties = child(node, "pPr");
-        let style =
-            properties.and_then(|p| value(p, "pStyle")).map(|id| self.styles.get(id)).unwrap_or_default();
-        let heading = properties
-            .and_then(|p| value(p, "outlineLvl"))
-            .and_then(|v| v.parse::<u8>().ok())
-            .filter(|l| *l < 9)
-            .map(|l| l + 1)
-            .or(style.heading);
-        let list = match properties.and_then(|p| child(p, "numPr")) {
-            Some(own) => ListRef::read(own).or(style.list),
-            None => style.list,
-        };
+        let id = properties.and_then(|p| value(p, "pStyle")).unwrap_or("");
+        let known = self.known;
+        let style = known.styles.get(id);
+        let level = properties.and_then(|p| value(p, "outlineLvl")).and_then(|v| v.parse::<u8>().ok());
+        let heading = level.filter(|l| *l < 9).map(|l| l + 1).or(style.heading);
+        let of_style = || style.list.clone().map(|list| known.numbering.linked(list, id));
+        let own = properties.and_then(|p| child(p, "numPr"));
+        let list = own.and_then(ListRef::read).or_else(of_style);
+        if let Some(mark) = properties.and_then(|p| child(p, "rPr")) {
+            self.found.tracked |= child(mark, "del").or_else(|| child(mark, "ins")).is_some();
+        }
         let mut line = Line::new(style.strong.unwrap_or(false), style.emphasis.unwrap_or(false));
+        line.hidden = style.hidden.unwrap_or(false);
         self.inline(node, &mut line, depth);
-        let boxes = std::mem::take(&mut line.boxes);
-        let mut spans = line.finish();
-        let blank = spans.iter().all(|s| matches!(s, Span::Text { text, .. } if text.trim().is_empty()));
-        let mut kind = ParagraphKind::Plain;
-        if let Some(printed) = list.filter(|_| !blank).and_then(|l| self.numbering.next(&l)) {
-            kind = ParagraphKind::Item { depth: printed.level, ordered: printed.ordered };
-            if !printed.marker.is_empty() {
-                spans.insert(0, Span::Marker(printed.marker));
+        self.end(line, at, out, |walk, spans| {
+            let mut kind = ParagraphKind::Plain;
+            if let Some(printed) = list.and_then(|l| walk.counts.next(&known.numbering, &l)) {
+                kind = ParagraphKind::Item { depth: printed.level, ordered: printed.ordered };
+                if !printed.marker.is_empty() {
+                    spans.insert(0, Span::Marker(printed.marker));
+                }
             }
-        }
-        if let Some(level) = heading {
-            kind = ParagraphKind::Heading(level);
-        }
-        let paragraph = Paragraph { kind, spans, at: self.at() };
-        if style.contents {
-            self.aside_paragraph(paragraph, "contents");
-        } else if !blank {
-            out.push(Block::Paragraph(paragraph));
+            let kind = heading.map_or(kind, ParagraphKind::Heading);
+            Some(kind).filter(|_| !style.contents)
+        });
+    }
+
+    /// Ends a paragraph, which is of the kind given; of none, it is set aside as contents.
+    fn end(
+        &mut self,
+        mut line: Line,
+        at: At,
+        out: &mut Vec<Block>,
+        kind: impl FnOnce(&mut Self, &mut Vec<Span>) -> Option<ParagraphKind>,
+    ) {
+        let boxes = std::mem::take(&mut line.boxes);
+        let (mut spans, words) = line.finish();
+        self.remarks.turn(&words, 0);
+        let blank = spans.iter().all(|s| matches!(s, Span::Text { text, .. } if text.trim().is_empty()));
+        if !blank {
+            match kind(self, &mut spans) {
+                Some(kind) => out.push(Block::Paragraph(Paragraph { kind, spans, at })),
+                None => self.aside(Paragraph { spans, at, ..Paragraph::default() }, "contents"),
+            }
         }
         out.extend(boxes);
     }
 
     /// Keeps the words of a deletion.
     pub(crate) fn take_out(&mut self, node: Node<'_, '_>) {
-        self.tracked = true;
-        let at = At { part: "tracked change".into(), ..self.at() };
-        let mut paragraphs: Vec<_> = node.descendants().filter(|n| n.has_tag_name_local("p")).collect();
-        if paragraphs.is_empty() {
-            paragraphs.push(node);
-        }
-        for p in paragraphs {
-            let text = plain_text(p);
-            if !text.trim().is_empty() {
-                self.removed.push(Paragraph::plain(text, at.clone()));
-            }
+        self.found.tracked = true;
+        self.remove(node, "tracked change");
+    }
+
+    /// Keeps the words of a piece that is no part of the text as it reads.
+    pub(crate) fn remove(&mut self, node: Node<'_, '_>, part: &str) {
+        let at = At { part: part.into(), ..self.at() };
+        for line in plain_text(node).lines().filter(|l| !l.trim().is_empty()) {
+            self.found.removed.push(Paragraph::plain(line, at.clone()));
         }
     }
 
     /// Keeps the words of a piece that is read, but is no answer.
     pub(crate) fn put_aside(&mut self, node: Node<'_, '_>, part: &str) {
         let at = self.at();
-        self.aside_paragraph(Paragraph::plain(plain_text(node), at), part);
+        self.aside(Paragraph::plain(plain_text(node), at), part);
     }
 
-    fn aside_paragraph(&mut self, mut paragraph: Paragraph, part: &str) {
+    fn aside(&mut self, mut paragraph: Paragraph, part: &str) {
         if !paragraph.is_blank() {
             paragraph.at.part = part.into();
-            self.aside.push(paragraph);
+            self.found.aside.push(paragraph);
         }
+    }
+
+    /// Keeps the notes that nothing cites.
+    pub(crate) fn uncited(&mut self) {
+        let (rest, found) = std::mem::take(&mut self.notes).rest();
+        self.found.add(found);
+        self.found.removed.extend(rest.into_iter().filter(|p| !p.is_blank()));
     }
 
     /// Gives where the walk is.
@@ -209,21 +283,29 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Gives the words of a subtree, deleted ones too, with spaces where tabs, breaks and paragraph ends are.
+/// Gives the words of a subtree, deleted ones too: a line for each paragraph, a space for a tabulator or a break.
 pub(crate) fn plain_text(node: Node<'_, '_>) -> String {
     let mut out = String::new();
-    let mut skip_until = None;
-    for n in node.descendants() {
-        if let Some(end) = skip_until {
-            if n.range().start < end {
-                continue;
-            }
-            skip_until = None;
+    let mut skip = 0;
+    // Where the paragraphs end that are open.
+    let mut ends = Vec::new();
+    for n in node.descendants().filter(Node::is_element) {
+        let range = n.range();
+        if range.start < skip {
+            continue;
+        }
+        let before = ends.len();
+        while ends.last().is_some_and(|end| *end <= range.start) {
+            ends.pop();
+        }
+        let turns = ends.len() < before || n.has_tag_name_local("p");
+        if turns && !out.is_empty() && !out.ends_with('\n') {
+            out.push('\n');
         }
         match n.tag_name().name() {
-            "Fallback" => skip_until = Some(n.range().end),
-            "t" | "delText" => out.push_str(n.text().unwrap_or("")),
-            "p" if !out.is_empty() => out.push('\n'),
+            "Choice" | "Fallback" if is_other(n) => skip = range.end,
+            "p" => ends.push(range.end),
+            "t" | "delText" => out.push_str(&text(n)),
             "tab" | "br" | "cr" | "ptab" => out.push(' '),
             "noBreakHyphen" => out.push('-'),
             _ => {}
@@ -232,9 +314,22 @@ pub(crate) fn plain_text(node: Node<'_, '_>) -> String {
     out
 }
 
-/// Gives the branch of alternatives that is read: the first choice, else the fallback (ECMA-376 part 3).
+/// Gives the branch of alternatives that is read (ECMA-376 part 3): the first choice with words, else the fallback with
+/// words, else the first.
 pub(crate) fn chosen<'a, 'i>(node: Node<'a, 'i>) -> Option<Node<'a, 'i>> {
-    child(node, "Choice").or_else(|| child(node, "Fallback"))
+    let branches =
+        || node.children().filter(|n| n.has_tag_name_local("Choice") || n.has_tag_name_local("Fallback"));
+    let speaks = |n: &Node<'a, 'i>| {
+        let said = |n: Node<'_, '_>| n.is_text() && n.text().is_some_and(|t| !t.trim().is_empty());
+        n.descendants().any(said)
+    };
+    branches().find(speaks).or_else(|| branches().next())
+}
+
+/// Says whether a branch of alternatives is one that is not read.
+pub(crate) fn is_other(branch: Node<'_, '_>) -> bool {
+    let alternatives = branch.parent_element().filter(|p| p.has_tag_name_local("AlternateContent"));
+    alternatives.and_then(chosen).is_some_and(|c| c != branch)
 }
 
 /// Says whether a content control still shows its prompt, which is no answer.

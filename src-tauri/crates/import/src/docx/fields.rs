@@ -5,14 +5,25 @@ use roxmltree::Node;
 use super::parts::{LocalName, attribute, child, is_on, value};
 use crate::Span;
 
+/// The most fields inside each other whose instructions are read.
+const OPEN: usize = 32;
+/// The longest instruction, in bytes.
+const INSTRUCTION: usize = 4_000;
+
 /// The fields that are open at a place.
 #[derive(Default)]
-pub(crate) struct Fields(Vec<Open>);
+pub(crate) struct Fields {
+    open: Vec<Open>,
+    /// How many more are open, too deep to be read.
+    deeper: usize,
+}
 
 #[derive(Default)]
 struct Open {
     instruction: String,
     separated: bool,
+    /// Whether it shows words of its own.
+    shown: bool,
     chosen: Option<String>,
 }
 
@@ -20,38 +31,70 @@ impl Fields {
     /// Takes a field character or an instruction; gives what it shows by itself.
     pub(crate) fn step(&mut self, node: Node<'_, '_>) -> Option<Span> {
         if node.has_tag_name_local("instrText") {
-            if let Some(open) = self.0.last_mut() {
+            if let Some(open) = self.open.last_mut().filter(|o| o.instruction.len() < INSTRUCTION) {
                 open.instruction.push_str(node.text().unwrap_or(""));
             }
             return None;
         }
         match attribute(node, "fldCharType") {
-            Some("begin") => {
-                let data = child(node, "ffData");
-                self.0.push(Open { chosen: data.and_then(chosen), ..Open::default() });
-                let ticked = data.and_then(|d| child(d, "checkBox")).map(ticked);
-                ticked.map(|ticked| Span::Tick { ticked, glyph: String::new() })
-            }
-            Some("separate") => {
-                self.0.last_mut()?.separated = true;
+            Some("begin") => self.begin(child(node, "ffData")),
+            Some("separate") if self.deeper == 0 => {
+                self.open.last_mut()?.separated = true;
                 None
             }
-            Some("end") => self.0.pop()?.chosen.map(Span::plain),
+            Some("end") if self.deeper > 0 => {
+                self.deeper -= 1;
+                None
+            }
+            Some("end") => self.open.pop()?.rest().map(Span::plain),
             _ => None,
+        }
+    }
+
+    fn begin(&mut self, data: Option<Node<'_, '_>>) -> Option<Span> {
+        if self.open.len() < OPEN {
+            self.open.push(Open { chosen: data.and_then(chosen), ..Open::default() });
+        } else {
+            self.deeper += 1;
+        }
+        let ticked = data.and_then(|d| child(d, "checkBox")).map(ticked)?;
+        Some(Span::Tick { ticked, glyph: String::new() })
+    }
+
+    /// Takes note that the innermost field shows words.
+    pub(crate) fn shown(&mut self, text: &str) {
+        if let Some(open) = self.open.last_mut().filter(|o| o.separated) {
+            open.shown |= !text.trim().is_empty();
         }
     }
 
     /// Gives the address of the innermost link.
     pub(crate) fn link(&self) -> Option<String> {
-        let open = self.0.iter().rev().find(|o| o.separated)?;
-        let rest = open.instruction.trim().strip_prefix("HYPERLINK")?.trim_start();
-        let address = rest.strip_prefix('"')?.split('"').next()?;
-        Some(address.to_owned()).filter(|a| a.contains(':'))
+        self.open.iter().rev().filter(|o| o.separated).find_map(Open::link)
     }
 
     /// Gives what fields that never end would have shown.
     pub(crate) fn rest(&mut self) -> impl Iterator<Item = String> {
-        std::mem::take(&mut self.0).into_iter().filter_map(|o| o.chosen)
+        std::mem::take(&mut self.open).into_iter().filter_map(Open::rest)
+    }
+}
+
+impl Open {
+    fn link(&self) -> Option<String> {
+        if self.instruction.len() > INSTRUCTION {
+            return None;
+        }
+        let rest = self.instruction.trim().strip_prefix("HYPERLINK")?.trim_start();
+        let address = match rest.strip_prefix('"') {
+            Some(quoted) => quoted.split('"').next()?,
+            None => rest.split_whitespace().next()?,
+        };
+        Some(address.to_owned()).filter(|a| a.contains(':') && !a.starts_with('\\'))
+    }
+
+    /// Gives the entry that was chosen, unless the field shows it itself.
+    fn rest(self) -> Option<String> {
+        self.chosen.filter(|_| !self.shown)
     }
 }
 

@@ -2,51 +2,80 @@
 
 use roxmltree::Node;
 
-use super::body::{DEPTH, Walk, checkbox, chosen, is_placeholder, plain_text};
+use super::body::{DEPTH, Walk, checkbox, chosen, is_other, is_placeholder, plain_text};
 use super::fields::Fields;
-use super::parts::{LocalName, Picture, attribute, child, is_on};
+use super::parts::{LocalName, attribute, child, is_on, text, value};
 use crate::{Block, Paragraph, Span, ticks};
+
+/// The longest address of a link: each stretch of text has its own copy.
+const LINK: usize = 2_000;
 
 /// A paragraph in the making.
 pub(crate) struct Line {
     spans: Vec<Span>,
+    /// The words so far.
+    words: String,
     strong: bool,
     emphasis: bool,
+    /// Whether its style hides it.
+    pub(crate) hidden: bool,
     link: Option<String>,
     fields: Fields,
     /// Text boxes that hang at the paragraph.
     pub(crate) boxes: Vec<Block>,
 }
 
+/// How a run is written.
+struct Style<'a> {
+    strong: bool,
+    emphasis: bool,
+    font: &'a str,
+}
+
 impl Line {
     /// Begins a paragraph, in the style's weight.
     pub(crate) fn new(strong: bool, emphasis: bool) -> Line {
-        Line { spans: Vec::new(), strong, emphasis, link: None, fields: Fields::default(), boxes: Vec::new() }
+        Line {
+            spans: Vec::new(),
+            words: String::new(),
+            strong,
+            emphasis,
+            hidden: false,
+            link: None,
+            fields: Fields::default(),
+            boxes: Vec::new(),
+        }
     }
 
-    /// Ends it.
-    pub(crate) fn finish(mut self) -> Vec<Span> {
+    /// Ends it; gives its spans, and its words.
+    pub(crate) fn finish(mut self) -> (Vec<Span>, String) {
         self.spans.extend(self.fields.rest().map(Span::plain));
-        self.spans
+        (self.spans, self.words)
     }
 
-    fn push(&mut self, text: &str, strong: bool, emphasis: bool) {
+    fn push(&mut self, text: &str, style: &Style<'_>) {
+        if text.is_empty() {
+            return;
+        }
         let link = self.link.clone().or_else(|| self.fields.link());
+        self.fields.shown(text);
         let mut from = 0;
         for (i, c) in text.char_indices() {
             if let Some(ticked) = ticks::tick(c) {
-                self.text(text.get(from..i).unwrap_or(""), strong, emphasis, &link);
+                self.text(text.get(from..i).unwrap_or(""), style, &link);
                 self.spans.push(Span::Tick { ticked, glyph: c.to_string() });
                 from = i + c.len_utf8();
             }
         }
-        self.text(text.get(from..).unwrap_or(""), strong, emphasis, &link);
+        self.text(text.get(from..).unwrap_or(""), style, &link);
     }
 
-    fn text(&mut self, text: &str, strong: bool, emphasis: bool, link: &Option<String>) {
+    fn text(&mut self, text: &str, style: &Style<'_>, link: &Option<String>) {
         if text.is_empty() {
             return;
         }
+        self.words.push_str(text);
+        let (strong, emphasis) = (style.strong, style.emphasis);
         if let Some(Span::Text { text: last, strong: s, emphasis: e, link: l }) = self.spans.last_mut()
             && (*s, *e, &*l) == (strong, emphasis, link)
         {
@@ -54,54 +83,51 @@ impl Line {
         }
         self.spans.push(Span::Text { text: text.to_owned(), strong, emphasis, link: link.clone() });
     }
-
-    /// Gives the words so far.
-    pub(crate) fn words(&self) -> String {
-        let spans = self.spans.clone();
-        Paragraph { spans, ..Paragraph::default() }.text()
-    }
 }
 
 impl Walk<'_> {
     /// Reads the children of a paragraph, or of something in it.
     pub(crate) fn inline(&mut self, node: Node<'_, '_>, line: &mut Line, depth: usize) {
         if depth > DEPTH {
-            return line.push(&plain_text(node), false, false);
+            return line.push(&plain_text(node), &Style { strong: false, emphasis: false, font: "" });
         }
         for n in node.children().filter(Node::is_element) {
-            match n.tag_name().name() {
-                "r" => self.run(n, line, depth),
-                "hyperlink" => self.link(n, line, depth),
-                "ins" | "moveTo" => {
-                    self.tracked = true;
-                    self.inline(n, line, depth + 1);
-                }
-                "smartTag" | "customXml" | "fldSimple" | "dir" | "bdo" | "sdtContent" | "oMathPara"
-                | "oMath" => {
-                    self.inline(n, line, depth + 1);
-                }
-                "del" | "moveFrom" => self.take_out(n),
-                "sdt" => self.inline_control(n, line, depth),
-                "AlternateContent" => {
-                    if let Some(choice) = chosen(n) {
-                        self.inline(choice, line, depth + 1);
-                    }
-                }
-                "commentRangeStart" => self.comment(n, true, line),
-                "commentRangeEnd" => self.comment(n, false, line),
-                "pPr" | "rPr" => {}
-                // Formulas: their runs hold text too.
-                _ if n.tag_name().namespace().is_some_and(|ns| ns.ends_with("/math")) => {
-                    self.inline(n, line, depth + 1);
-                }
-                _ => {}
+            self.piece(n, line, depth);
+        }
+    }
+
+    /// Reads a piece of a paragraph.
+    pub(crate) fn piece(&mut self, n: Node<'_, '_>, line: &mut Line, depth: usize) {
+        match n.tag_name().name() {
+            "r" => self.run(n, line, depth),
+            "hyperlink" => self.link(n, line, depth),
+            "ins" | "moveTo" => {
+                self.found.tracked = true;
+                self.inline(n, line, depth + 1);
             }
+            "del" | "moveFrom" => self.take_out(n),
+            "sdt" => self.inline_control(n, line, depth),
+            "AlternateContent" => {
+                if let Some(choice) = chosen(n) {
+                    self.inline(choice, line, depth + 1);
+                }
+            }
+            "commentRangeStart" => {
+                let at = self.at();
+                self.remarks.begin(attribute(n, "id").unwrap_or(""), line.words.len(), at);
+            }
+            "commentRangeEnd" => self.remarks.end(attribute(n, "id").unwrap_or(""), &line.words),
+            // The properties of a paragraph have no words.
+            "pPr" => {}
+            "drawing" | "pict" | "object" => self.drawing(n, line, depth),
+            // What is not known may hold runs: formulas, tags, directions of writing.
+            _ => self.inline(n, line, depth + 1),
         }
     }
 
     fn link(&mut self, node: Node<'_, '_>, line: &mut Line, depth: usize) {
         let target = attribute(node, "id").and_then(|id| self.relations.get(id));
-        let link = target.filter(|r| r.external).map(|r| r.target.clone());
+        let link = target.filter(|r| r.external && r.target.len() <= LINK).map(|r| r.target.clone());
         let outer = std::mem::replace(&mut line.link, link);
         self.inline(node, line, depth + 1);
         line.link = outer;
@@ -109,88 +135,80 @@ impl Walk<'_> {
 
     fn inline_control(&mut self, node: Node<'_, '_>, line: &mut Line, depth: usize) {
         let Some(content) = child(node, "sdtContent") else { return };
-        if let Some(ticked) = checkbox(node) {
-            return line.spans.push(Span::Tick { ticked, glyph: plain_text(content) });
-        }
-        if is_placeholder(node) {
+        let ticked = checkbox(node);
+        if let Some(ticked) = ticked {
+            let glyph = plain_text(content);
+            if glyph.trim().chars().count() <= 1 {
+                return line.spans.push(Span::Tick { ticked, glyph });
+            }
+        } else if is_placeholder(node) {
             return self.put_aside(content, "placeholder");
         }
+        let from = line.spans.len();
+        line.spans.extend(ticked.map(|ticked| Span::Tick { ticked, glyph: String::new() }));
         self.inline(content, line, depth + 1);
-    }
-
-    fn comment(&mut self, node: Node<'_, '_>, begins: bool, line: &Line) {
-        let Some(id) = attribute(node, "id") else { return };
-        let so_far = line.words();
-        if begins {
-            self.open_comments.push(id.to_owned());
-            let at = self.at();
-            self.commented.insert(id.to_owned(), (so_far, at));
-        } else if let Some((before, _)) = self.commented.get_mut(id) {
-            self.open_comments.retain(|open| open != id);
-            let about = so_far.strip_prefix(before.as_str()).unwrap_or(&so_far).trim().to_owned();
-            *before = about;
+        // The state is told; the character that shows it is not told again.
+        if ticked.is_some() && matches!(line.spans.get(from + 1), Some(Span::Tick { .. })) {
+            line.spans.remove(from + 1);
         }
     }
 
     fn run(&mut self, node: Node<'_, '_>, line: &mut Line, depth: usize) {
         let properties = child(node, "rPr");
         let on = |name| properties.and_then(|p| is_on(p, name));
-        let strong = on("b").unwrap_or(line.strong);
-        let emphasis = on("i").unwrap_or(line.emphasis);
-        if on("vanish").unwrap_or(false) {
-            let text = plain_text(node);
-            if !text.trim().is_empty() {
-                self.hidden = true;
-                let at = crate::At { part: "hidden text".into(), ..self.at() };
-                self.removed.push(Paragraph::plain(text, at));
+        let id = properties.and_then(|p| value(p, "rStyle")).unwrap_or("");
+        let named = self.known.styles.get(id);
+        if on("vanish").or(named.hidden).unwrap_or(line.hidden) {
+            self.found.hidden |= !plain_text(node).trim().is_empty();
+            for n in node.children() {
+                if matches!(n.tag_name().name(), "fldChar" | "instrText") {
+                    line.fields.step(n);
+                }
             }
-            return;
+            return self.remove(node, "hidden text");
         }
         let font = properties
             .and_then(|p| child(p, "rFonts"))
             .and_then(|f| attribute(f, "ascii").or_else(|| attribute(f, "hAnsi")))
-            .unwrap_or("")
-            .to_owned();
+            .unwrap_or("");
+        let style = Style {
+            strong: on("b").or(named.strong).unwrap_or(line.strong),
+            emphasis: on("i").or(named.emphasis).unwrap_or(line.emphasis),
+            font,
+        };
         for n in node.children().filter(Node::is_element) {
-            self.run_part(n, line, (strong, emphasis), &font, depth);
+            self.run_part(n, line, &style, depth);
         }
     }
 
-    fn run_part(
-        &mut self,
-        n: Node<'_, '_>,
-        line: &mut Line,
-        (strong, emphasis): (bool, bool),
-        font: &str,
-        depth: usize,
-    ) {
-        let mut push = |text: &str| line.push(text, strong, emphasis);
+    fn run_part(&mut self, n: Node<'_, '_>, line: &mut Line, style: &Style<'_>, depth: usize) {
         match n.tag_name().name() {
-            "t" => push(&in_font(n.text().unwrap_or(""), font)),
-            "tab" | "ptab" => push("\t"),
-            "br" | "cr" => push("\n"),
-            "noBreakHyphen" => push("-"),
+            "t" => line.push(&in_font(&text(n), style.font), style),
+            "tab" | "ptab" => line.push("\t", style),
+            "br" | "cr" => line.push("\n", style),
+            "noBreakHyphen" => line.push("-", style),
             "delText" => self.take_out(n),
-            "sym" => symbol(n, line, strong, emphasis),
+            "sym" => symbol(n, line, style),
             "footnoteReference" | "endnoteReference" => {
-                if let Some(note) = self.notes.take(n) {
-                    line.spans.push(Span::Footnote(note));
-                }
+                line.spans.extend(self.notes.take(n).map(Span::Footnote));
+            }
+            "commentReference" => {
+                let at = self.at();
+                self.remarks.mark(attribute(n, "id").unwrap_or(""), at);
             }
             "fldChar" | "instrText" => {
                 let shown = line.fields.step(n);
                 line.spans.extend(shown);
             }
             "drawing" | "pict" | "object" => self.drawing(n, line, depth),
-            "AlternateContent" => {
-                if let Some(choice) = chosen(n) {
-                    for inner in choice.children().filter(Node::is_element) {
-                        self.run_part(inner, line, (strong, emphasis), font, depth);
-                    }
+            "AlternateContent" if depth <= DEPTH => {
+                for inner in chosen(n).iter().flat_map(|c| c.children()).filter(Node::is_element) {
+                    self.run_part(inner, line, style, depth + 1);
                 }
             }
-            "ruby" => push(&plain_text(n)),
-            _ => {}
+            "rPr" => {}
+            // What is not known may hold words: readings above characters, for one.
+            _ => line.push(&plain_text(n), style),
         }
     }
 
@@ -200,22 +218,44 @@ impl Walk<'_> {
             .descendants()
             .find(|n| n.has_tag_name_local("docPr"))
             .and_then(|n| attribute(n, "descr").or_else(|| attribute(n, "title")))
-            .unwrap_or("")
-            .to_owned();
-        let mut inside = None;
+            .unwrap_or("");
+        let mut skip = 0;
         for n in node.descendants() {
-            if inside.is_some_and(|end| n.range().start < end) {
+            if n.range().start < skip {
                 continue;
             }
             match n.tag_name().name() {
-                "Fallback" => inside = Some(n.range().end),
-                "txbxContent" => {
-                    inside = Some(n.range().end);
+                "Choice" | "Fallback" if is_other(n) => skip = n.range().end,
+                "txbxContent" | "txBody" => {
+                    skip = n.range().end;
+                    self.remarks.turn(&line.words, 0);
                     line.boxes.extend(self.blocks(n, depth + 1));
+                    self.remarks.turn("", line.words.len());
                 }
-                "blip" | "imagedata" | "OLEObject" => self.picture(n, &alt),
+                // Letters drawn as a picture, such as “DRAFT” across the page.
+                "textpath" => {
+                    let text = attribute(n, "string").unwrap_or("");
+                    line.boxes.extend(self.drawn(text));
+                }
+                "relIds" => self.graphic(attribute(n, "dm"), line),
+                "chart" => self.graphic(attribute(n, "id"), line),
+                "blip" | "svgBlip" | "imagedata" | "OLEObject" => self.picture(n, alt),
                 _ => {}
             }
+        }
+    }
+
+    fn drawn(&self, text: &str) -> Option<Block> {
+        let paragraph = Paragraph::plain(text, self.at());
+        Some(paragraph).filter(|p| !p.is_blank()).map(Block::Paragraph)
+    }
+
+    /// Reads the words of a diagram or a chart, once.
+    fn graphic(&mut self, id: Option<&str>, line: &mut Line) {
+        let Some(relation) = id.and_then(|id| self.relations.get(id)) else { return };
+        if self.found.drawn.insert(relation.target.clone()) {
+            let words = self.known.graphics.get(&relation.target);
+            line.boxes.extend(words.into_iter().flatten().filter_map(|text| self.drawn(text)));
         }
     }
 
@@ -223,7 +263,7 @@ impl Walk<'_> {
         let id = attribute(node, "embed").or_else(|| attribute(node, "id"));
         let Some(relation) = id.and_then(|id| self.relations.get(id)).filter(|r| !r.external) else { return };
         let at = self.at();
-        self.pictures.push(Picture { target: relation.target.clone(), alt: alt.to_owned(), at });
+        self.found.picture(&relation.target, alt, at);
     }
 }
 
@@ -244,7 +284,7 @@ fn in_font(text: &str, font: &str) -> String {
     text.chars().map(of).collect()
 }
 
-fn symbol(node: Node<'_, '_>, line: &mut Line, strong: bool, emphasis: bool) {
+fn symbol(node: Node<'_, '_>, line: &mut Line, style: &Style<'_>) {
     let code = attribute(node, "char").and_then(|c| u32::from_str_radix(c, 16).ok()).unwrap_or(0);
     let font = attribute(node, "font").unwrap_or("");
     let plain = || char::from_u32(code).filter(|c| !('\u{E000}'..='\u{F8FF}').contains(c));
@@ -252,6 +292,6 @@ fn symbol(node: Node<'_, '_>, line: &mut Line, strong: bool, emphasis: bool) {
     // A symbol's glyph is no text of the source: it is kept empty.
     match ticks::tick(shown) {
         Some(ticked) => line.spans.push(Span::Tick { ticked, glyph: String::new() }),
-        None => line.push(&shown.to_string(), strong, emphasis),
+        None => line.push(&shown.to_string(), style),
     }
 }

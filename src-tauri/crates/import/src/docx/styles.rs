@@ -8,6 +8,9 @@ use super::numbering::ListRef;
 use super::parts::{LocalName, attribute, child, is_on, path, value};
 use crate::Error;
 
+/// The most styles that one is based on, one on another.
+const CHAIN: usize = 20;
+
 /// What is known of a style.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Style {
@@ -15,38 +18,49 @@ pub(crate) struct Style {
     pub(crate) contents: bool,
     pub(crate) strong: Option<bool>,
     pub(crate) emphasis: Option<bool>,
+    pub(crate) hidden: Option<bool>,
     pub(crate) list: Option<ListRef>,
-    based_on: Option<String>,
 }
 
-/// The styles by id.
+/// The styles by id, each with what it takes from those that it is based on.
 #[derive(Debug, Default)]
-pub(crate) struct Styles(BTreeMap<String, Style>);
+pub(crate) struct Styles {
+    by_id: BTreeMap<String, Style>,
+    none: Style,
+}
 
 impl Styles {
     /// Reads the part of styles.
     pub(crate) fn read(text: Option<&str>) -> Result<Styles, Error> {
         let Some(text) = text else { return Ok(Styles::default()) };
         let document = super::parts::xml(text)?;
-        let styles = document.root_element().children().filter(|n| n.has_tag_name_local("style"));
-        Ok(Styles(styles.filter_map(|n| Some((attribute(n, "styleId")?.to_owned(), style(n)))).collect()))
+        let nodes = document.root_element().children().filter(|n| n.has_tag_name_local("style"));
+        let own: BTreeMap<&str, (Style, Option<&str>)> =
+            nodes.filter_map(|n| Some((attribute(n, "styleId")?, (style(n), value(n, "basedOn"))))).collect();
+        let by_id = own.keys().map(|id| ((*id).to_owned(), whole(&own, id))).collect();
+        Ok(Styles { by_id, none: Style::default() })
     }
 
-    /// Gives a style with what it takes from those that it is based on.
-    pub(crate) fn get(&self, id: &str) -> Style {
-        let mut found = Style::default();
-        let mut next = Some(id.to_owned());
-        for _ in 0..20 {
-            let Some(style) = next.as_ref().and_then(|id| self.0.get(id)) else { break };
-            found.heading = found.heading.or(style.heading);
-            found.contents |= style.contents;
-            found.strong = found.strong.or(style.strong);
-            found.emphasis = found.emphasis.or(style.emphasis);
-            found.list = found.list.clone().or_else(|| style.list.clone());
-            next = style.based_on.clone();
-        }
-        found
+    /// Gives a style; one without any properties where there is none of that id.
+    pub(crate) fn get(&self, id: &str) -> &Style {
+        self.by_id.get(id).unwrap_or(&self.none)
     }
+}
+
+fn whole(own: &BTreeMap<&str, (Style, Option<&str>)>, id: &str) -> Style {
+    let mut found = Style::default();
+    let mut next = Some(id);
+    for _ in 0..CHAIN {
+        let Some((style, based_on)) = next.and_then(|id| own.get(id)) else { break };
+        found.heading = found.heading.or(style.heading);
+        found.contents |= style.contents;
+        found.strong = found.strong.or(style.strong);
+        found.emphasis = found.emphasis.or(style.emphasis);
+        found.hidden = found.hidden.or(style.hidden);
+        found.list = found.list.or_else(|| style.list.clone());
+        next = *based_on;
+    }
+    found
 }
 
 fn style(node: Node<'_, '_>) -> Style {
@@ -67,7 +81,7 @@ fn style(node: Node<'_, '_>) -> Style {
         contents: name.starts_with("toc ") && !name.ends_with("heading"),
         strong: run.and_then(|r| is_on(r, "b")),
         emphasis: run.and_then(|r| is_on(r, "i")),
+        hidden: run.and_then(|r| is_on(r, "vanish")),
         list: paragraph.and_then(|p| path(p, &["numPr"])).and_then(ListRef::read),
-        based_on: value(node, "basedOn").map(str::to_owned),
     }
 }
