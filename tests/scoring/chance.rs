@@ -35,11 +35,68 @@ impl Chance {
 }
 
 const WORDS: &[&str] = &[
-    "council", "officers", "share", "record", "with", "the", "partner", "where", "need", "is", "shown", "and", "keep",
-    "it", "for", "six", "years", "after", "last", "contact", "tenants", "families", "nurses", "police", "wardens",
-    "volunteers", "encrypted", "portal", "letters", "telephone", "weekly", "audit", "of", "every", "access", "Wharfemoor",
-    "Calderwick", "trust", "by", "post", "or", "in", "person", "under", "section", "47", "Care", "Act", "2014", "schedule",
-    "retained", "deleted", "reviewed", "annually", "a", "named", "lead", "decides", "who", "may", "see", "this",
+    "council",
+    "officers",
+    "share",
+    "record",
+    "with",
+    "the",
+    "partner",
+    "where",
+    "need",
+    "is",
+    "shown",
+    "and",
+    "keep",
+    "it",
+    "for",
+    "six",
+    "years",
+    "after",
+    "last",
+    "contact",
+    "tenants",
+    "families",
+    "nurses",
+    "police",
+    "wardens",
+    "volunteers",
+    "encrypted",
+    "portal",
+    "letters",
+    "telephone",
+    "weekly",
+    "audit",
+    "of",
+    "every",
+    "access",
+    "Wharfemoor",
+    "Calderwick",
+    "trust",
+    "by",
+    "post",
+    "or",
+    "in",
+    "person",
+    "under",
+    "section",
+    "47",
+    "Care",
+    "Act",
+    "2014",
+    "schedule",
+    "retained",
+    "deleted",
+    "reviewed",
+    "annually",
+    "a",
+    "named",
+    "lead",
+    "decides",
+    "who",
+    "may",
+    "see",
+    "this",
 ];
 
 /// Makes a sentence.
@@ -109,18 +166,32 @@ fn answer(
     Some(match kind {
         Kind::Text { format: None } => Answer::Text(match field.label.as_deref() {
             Some("Name") => name(chance),
-            _ => format!("{} scheme {}", chance.pick(&["Parking", "Library", "Housing", "Travel"]), 10 + chance.below(90)),
+            _ => format!(
+                "{} scheme {}",
+                chance.pick(&["Parking", "Library", "Housing", "Travel"]),
+                10 + chance.below(90)
+            ),
         }),
-        Kind::Text { format: Some(model::Format::Email) } => Answer::Text(format!("officer{}@council.example", chance.below(99))),
-        Kind::Text { format: Some(model::Format::Telephone) } => Answer::Text(format!("01632 960{:03}", chance.below(999))),
+        Kind::Text { format: Some(model::Format::Email) } => {
+            Answer::Text(format!("officer{}@council.example", chance.below(99)))
+        }
+        Kind::Text { format: Some(model::Format::Telephone) } => {
+            Answer::Text(format!("01632 960{:03}", chance.below(999)))
+        }
         Kind::Prose => Answer::Prose(prose(chance)),
-        Kind::Date => Answer::Date(chance.pick(&["September 2021", "2026-12-01", "3 June 2027", "Spring 2027"]).to_string()),
+        Kind::Date => Answer::Date(
+            chance.pick(&["September 2021", "2026-12-01", "3 June 2027", "Spring 2027"]).to_string(),
+        ),
         Kind::YesNo { other } => Answer::YesNo(match chance.below(10) {
-            0 if *other => YesNo::Other(chance.pick(&["Not required, no new system", "Depends on the site; mixed"]).to_string()),
+            0 if *other => YesNo::Other(
+                chance.pick(&["Not required, no new system", "Depends on the site; mixed"]).to_string(),
+            ),
             n if n < 6 => YesNo::Yes,
             _ => YesNo::No,
         }),
-        Kind::Choice { .. } => Answer::Choice(Choice::Option(chance.pick(&template.options(kind)).0.to_owned())),
+        Kind::Choice { .. } => {
+            Answer::Choice(Choice::Option(chance.pick(&template.options(kind)).0.to_owned()))
+        }
         Kind::Boxes { rows } => {
             let ticked: BTreeSet<String> =
                 rows.iter().flatten().filter(|_| chance.percent(40)).map(|b| b.id.clone()).collect();

@@ -312,7 +312,9 @@ fn told(scores: &BTreeMap<&str, Score>) -> bool {
         }
     }
     println!("\n| Said to be | Pieces | Right |\n| --- | ---: | ---: |");
-    for (i, name) in ["sure (95 % and over)", "likely (75 to 94 %)", "to check (under 75 %)"].iter().enumerate() {
+    for (i, name) in
+        ["sure (95 % and over)", "likely (75 to 94 %)", "to check (under 75 %)"].iter().enumerate()
+    {
         let all: usize = scores.values().map(|s| s.bands[i].0).sum();
         let right: usize = scores.values().map(|s| s.bands[i].1).sum();
         println!("| {name} | {all} | {:.1} % |", 100.0 * right as f32 / all.max(1) as f32);

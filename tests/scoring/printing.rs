@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use model::{Answer, Block, Choice, Draw, Field, Inline, Kind, Layout, Prose, Question, Section, Template, YesNo};
+use model::{
+    Answer, Block, Choice, Draw, Field, Inline, Kind, Layout, Prose, Question, Section, Template, YesNo,
+};
 
 use crate::chance::Chance;
 
@@ -60,11 +62,13 @@ pub fn html(template: &Template, answers: &BTreeMap<String, Answer>, office: Off
     let mut press = Press { template, answers, office, out: String::new(), count: 0 };
     press.out.push_str("<html><head><meta charset=\"utf-8\"></head><body>");
     if !office.no_front {
-        let _ = write!(press.out, "<h1>{}</h1><p>{}</p>", escape(&template.title), escape(&template.definition));
+        let _ =
+            write!(press.out, "<h1>{}</h1><p>{}</p>", escape(&template.title), escape(&template.definition));
     }
     for section in &template.sections {
         let versions = template.roles.versions.as_ref().map(|v| v.field.as_str());
-        let front = section.questions.iter().any(|q| q.fields.iter().any(|f| Some(f.id.as_str()) == versions));
+        let front =
+            section.questions.iter().any(|q| q.fields.iter().any(|f| Some(f.id.as_str()) == versions));
         if !(office.no_front && front) {
             press.section(section);
         }
@@ -144,7 +148,10 @@ impl Press<'_> {
             let category = escape(q.category.as_deref().unwrap_or(""));
             let answer = q.fields.first().map(|f| self.field(f)).unwrap_or_default();
             let wording = self.wording(&q.wording);
-            let _ = write!(self.out, "<tr><td>{number}</td><td>{category}</td><td>{wording}</td><td>{answer}</td></tr>");
+            let _ = write!(
+                self.out,
+                "<tr><td>{number}</td><td>{category}</td><td>{wording}</td><td>{answer}</td></tr>"
+            );
         }
         self.out.push_str("</table>");
     }
@@ -164,7 +171,8 @@ impl Press<'_> {
     fn labels(&mut self, section: &Section) {
         self.out.push_str("<table border=1 width=\"100%\">");
         for q in &section.questions {
-            let wording = format!("{} {}", self.wording(&q.wording), escape(q.aside.as_deref().unwrap_or("")));
+            let wording =
+                format!("{} {}", self.wording(&q.wording), escape(q.aside.as_deref().unwrap_or("")));
             if let [field] = q.fields.as_slice() {
                 let answer = self.field(field);
                 let _ = write!(self.out, "<tr><td>{wording}</td><td colspan=2>{answer}</td></tr>");
@@ -173,8 +181,11 @@ impl Press<'_> {
             for (i, field) in q.fields.iter().enumerate() {
                 let label = escape(field.label.as_deref().unwrap_or(""));
                 let answer = self.field(field);
-                let first =
-                    if i == 0 { format!("<td rowspan={}>{wording}</td>", q.fields.len()) } else { String::new() };
+                let first = if i == 0 {
+                    format!("<td rowspan={}>{wording}</td>", q.fields.len())
+                } else {
+                    String::new()
+                };
                 let _ = write!(self.out, "<tr>{first}<td>{label}</td><td>{answer}</td></tr>");
             }
         }
@@ -191,7 +202,8 @@ impl Press<'_> {
                 let _ = write!(self.out, "<tr><td colspan=3><p>{wording}</p>{answer}</td></tr>");
                 continue;
             }
-            let notes = q.fields.iter().find(|f| f.draw == Draw::Notes).map(|f| self.field(f)).unwrap_or_default();
+            let notes =
+                q.fields.iter().find(|f| f.draw == Draw::Notes).map(|f| self.field(f)).unwrap_or_default();
             let note = escape(q.note.as_deref().unwrap_or(""));
             let _ = write!(self.out, "<tr><td>{wording}</td><td>{answer}</td><td>{note}{notes}</td></tr>");
         }
@@ -200,7 +212,8 @@ impl Press<'_> {
 
     fn question(&mut self, q: &Question) {
         let number = self.number(q);
-        let mut wording = format!("<p>{} {}</p>", self.wording(&q.wording), escape(q.aside.as_deref().unwrap_or("")));
+        let mut wording =
+            format!("<p>{} {}</p>", self.wording(&q.wording), escape(q.aside.as_deref().unwrap_or("")));
         if !self.office.terse {
             q.guidance.iter().for_each(|g| wording.push_str(&format!("<p>{}</p>", escape(g))));
         }
@@ -209,7 +222,8 @@ impl Press<'_> {
             Some(field) => self.field(field),
             None => escape(q.head.as_ref().map_or("", |h| &h.text)),
         };
-        let own = q.fields.iter().find(|f| f.kind == Kind::Prose && f.label.is_none() && f.draw == Draw::Below);
+        let own =
+            q.fields.iter().find(|f| f.kind == Kind::Prose && f.label.is_none() && f.draw == Draw::Below);
         let under = own.filter(|_| self.office.same_cell && q.matrix.is_none());
         let text = under.map(|f| self.field(f)).unwrap_or_default();
         let _ = write!(self.out, "<tr><td>{number}</td><td>{wording}{text}</td><td>{right}</td></tr>");
@@ -292,9 +306,12 @@ impl Press<'_> {
                 let cell = |b: &model::BoxDef| match (self.office.glyphs, ticked(&b.id)) {
                     (true, true) => format!("<td>☒ {}</td>", escape(&b.label)),
                     (true, false) => format!("<td>☐ {}</td>", escape(&b.label)),
-                    (false, on) => format!("<td>{}</td><td>{}</td>", escape(&b.label), if on { "X" } else { "" }),
+                    (false, on) => {
+                        format!("<td>{}</td><td>{}</td>", escape(&b.label), if on { "X" } else { "" })
+                    }
                 };
-                let row = |r: &Vec<model::BoxDef>| format!("<tr>{}</tr>", r.iter().map(cell).collect::<String>());
+                let row =
+                    |r: &Vec<model::BoxDef>| format!("<tr>{}</tr>", r.iter().map(cell).collect::<String>());
                 format!("<table border=1>{}</table>", rows.iter().map(row).collect::<String>())
             }
             kind => self.plain(kind, answer),
@@ -318,7 +335,8 @@ impl Press<'_> {
                 escape(options.iter().find(|o| o.0 == id).map_or("", |o| o.1))
             }
             Answer::Approval(a) => {
-                let parts: Vec<&str> = [a.name.as_str(), &a.date].into_iter().filter(|p| !p.is_empty()).collect();
+                let parts: Vec<&str> =
+                    [a.name.as_str(), &a.date].into_iter().filter(|p| !p.is_empty()).collect();
                 escape(&parts.join(", "))
             }
             Answer::RowRef(row) => self.referred(kind, row),

@@ -91,15 +91,22 @@ fn a_partners_document_is_read_in_and_told_of() {
     let report: serde_json::Value = serde_json::from_slice(&report).expect("it is JSON");
     assert_eq!(report["lost_words"], 0);
     let count = |key: &str| report[key].as_u64().expect("a number");
-    assert_eq!(count("source_words"), count("placed_words") + count("recognised_words") + count("unplaced_words"));
+    assert_eq!(
+        count("source_words"),
+        count("placed_words") + count("recognised_words") + count("unplaced_words")
+    );
     let placed = report["placements"].as_array().expect("a list");
-    assert!(placed.iter().any(|p| p["question"] == "4.3" && p["text"] == "Forms are checked weekly."), "{report:#}");
+    assert!(
+        placed.iter().any(|p| p["question"] == "4.3" && p["text"] == "Forms are checked weekly."),
+        "{report:#}"
+    );
     assert_eq!(code(&dpia(folder.path(), &["render", "in.dpia", "-o", "in.pdf"])), 0);
     // Out and in again is equal to the last byte.
     assert_eq!(code(&dpia(folder.path(), &["import", "in.pdf", "-o", "again.dpia"])), 0);
     let bytes = |name: &str| std::fs::read(folder.path().join(name)).expect("it was written");
     assert!(bytes("in.dpia") == bytes("again.dpia"));
-    std::fs::write(folder.path().join("old.doc"), [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]).expect("written");
+    std::fs::write(folder.path().join("old.doc"), [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1])
+        .expect("written");
     assert_eq!(code(&dpia(folder.path(), &["import", "old.doc", "-o", "x.dpia"])), 2);
     assert!(!folder.path().join("x.dpia").exists());
 }

@@ -61,7 +61,8 @@ fn a_document_is_placed_sent_on_taken_back_accepted_and_kept() {
     let prose = wire::PieceTo::Field { field: "project.overview".into(), row: None, column: None };
     let both = send(tea.piece, prose, true).expect("both go");
     let placed = |view: &wire::Incoming, field: &str| {
-        let there = |p: &&wire::IncomingPiece| matches!(&p.went, wire::Went::Placed { field: f, .. } if f == field);
+        let there =
+            |p: &&wire::IncomingPiece| matches!(&p.went, wire::Went::Placed { field: f, .. } if f == field);
         view.pieces.iter().filter(there).count()
     };
     assert_eq!(placed(&both, "project.overview"), 3, "the heading goes with the two under it");
@@ -92,7 +93,12 @@ fn a_document_is_placed_sent_on_taken_back_accepted_and_kept() {
 fn an_assessment_goes_to_the_icos_form_and_back_and_keeps_its_original() {
     let templates = templates();
     let file = templates.sample().expect("the example");
-    let who = Converting { id: "a-2".into(), day: "2026-06-16".into(), at: "2026-06-16T14:02:11Z".into(), ..Converting::default() };
+    let who = Converting {
+        id: "a-2".into(),
+        day: "2026-06-16".into(),
+        at: "2026-06-16T14:02:11Z".into(),
+        ..Converting::default()
+    };
     let ico = desk::convert(&templates, &file, "ico", &who).expect("it is converted");
     let template = templates.get("ico").expect("it is there");
     model::check_answers(&template, &ico.assessment).expect("every answer fits its field");
@@ -103,7 +109,11 @@ fn an_assessment_goes_to_the_icos_form_and_back_and_keeps_its_original() {
     let council = templates.get("council").expect("it is there");
     model::check_answers(&council, &back.assessment).expect("every answer fits its field");
     let roles = &council.roles;
-    for field in [&roles.name, &roles.risks.as_ref().expect("risks").field, &roles.measures.as_ref().expect("measures").field] {
+    for field in [
+        &roles.name,
+        &roles.risks.as_ref().expect("risks").field,
+        &roles.measures.as_ref().expect("measures").field,
+    ] {
         assert_eq!(back.assessment.answers.get(field), file.assessment.answers.get(field), "{field}");
     }
     assert!(desk::convert(&templates, &file, "council", &who).is_err(), "there is nothing to convert");
@@ -116,7 +126,8 @@ fn every_mapping_leads_to_fields_that_are_there() {
         let to = templates.get(&mapping.to).expect("its template");
         for prompt in mapping.sections.iter().flat_map(|s| &s.prompts) {
             for field in &prompt.to {
-                let found = to.field(field).unwrap_or_else(|| panic!("{}: there is no field {field}", mapping.id));
+                let found =
+                    to.field(field).unwrap_or_else(|| panic!("{}: there is no field {field}", mapping.id));
                 for column in prompt.columns.iter().filter(|c| !c.to.is_empty()) {
                     let own = found.columns().iter().any(|c| c.id == column.to);
                     let other = column.to.rsplit_once('.').and_then(|(f, c)| Some((to.field(f)?, c)));

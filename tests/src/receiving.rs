@@ -19,49 +19,83 @@ fn received(name: &str) -> (tempfile::TempDir, Desk, wire::Incoming) {
 fn a_tick_is_shown_and_read_in_the_forms_words_and_its_page_is_drawn() {
     let (_folder, desk, shown) = received("hollin-fell.pdf");
     let ticked = |p: &&wire::IncomingPiece| {
-        p.text.starts_with('☒') && matches!(&p.went, wire::Went::Placed { value: Some(value), .. } if p.text.ends_with(value.as_str()))
+        p.text.starts_with('☒')
+            && matches!(&p.went, wire::Went::Placed { value: Some(value), .. } if p.text.ends_with(value.as_str()))
     };
-    assert!(shown.pieces.iter().filter(ticked).count() >= 5, "{:?}", shown.pieces.iter().map(|p| &p.text).collect::<Vec<_>>());
+    assert!(
+        shown.pieces.iter().filter(ticked).count() >= 5,
+        "{:?}",
+        shown.pieces.iter().map(|p| &p.text).collect::<Vec<_>>()
+    );
     assert!(shown.pieces.iter().any(|p| p.goes_on), "boxes of one line are one paragraph");
-    let page = |page| desk.incoming_page(&wire::IncomingPageArgs { incoming: "in-1".into(), page }).expect("it is at hand");
+    let page = |page| {
+        desk.incoming_page(&wire::IncomingPageArgs { incoming: "in-1".into(), page }).expect("it is at hand")
+    };
     let first = page(1).expect("it is drawn");
-    assert!(first.png.starts_with("iVBOR") && (first.width, first.height) == (595, 842), "{} x {}", first.width, first.height);
+    assert!(
+        first.png.starts_with("iVBOR") && (first.width, first.height) == (595, 842),
+        "{} x {}",
+        first.width,
+        first.height
+    );
     assert!(page(0).is_none() && page(9).is_none());
-    let inside = |p: &wire::IncomingPiece| p.area.is_none_or(|(x, y, w, h)| x >= 0 && y >= 0 && x + w <= 596 && y + h <= 843);
+    let inside = |p: &wire::IncomingPiece| {
+        p.area.is_none_or(|(x, y, w, h)| x >= 0 && y >= 0 && x + w <= 596 && y + h <= 843)
+    };
     assert!(shown.pieces.iter().all(inside));
 }
 
 #[test]
 fn a_piece_that_is_left_where_it_is_is_sure_and_one_without_a_place_cannot_be() {
     let (_folder, desk, shown) = received("marlshire.html");
-    let keep = |piece| desk.send_piece(&wire::SendArgs { incoming: "in-1".into(), piece, to: wire::PieceTo::Keep, alike: false });
+    let keep = |piece| {
+        desk.send_piece(&wire::SendArgs {
+            incoming: "in-1".into(),
+            piece,
+            to: wire::PieceTo::Keep,
+            alike: false,
+        })
+    };
     let sure = |p: &wire::IncomingPiece| matches!(p.went, wire::Went::Placed { confidence, .. } if confidence >= 1.0);
-    let placed = shown.pieces.iter().find(|p| matches!(p.went, wire::Went::Placed { .. })).expect("some are placed");
+    let placed =
+        shown.pieces.iter().find(|p| matches!(p.went, wire::Went::Placed { .. })).expect("some are placed");
     assert!(!sure(placed));
     let kept = keep(placed.piece).expect("it is kept");
     assert!(kept.pieces.get(placed.piece).is_some_and(sure) && kept.can_step_back);
     let back = desk.step_back(&wire::IncomingArgs { incoming: "in-1".into() }).expect("a step back");
     assert_eq!(back, shown);
-    let waits = shown.pieces.iter().find(|p| matches!(p.went, wire::Went::Unplaced { .. })).expect("some wait");
+    let waits =
+        shown.pieces.iter().find(|p| matches!(p.went, wire::Went::Unplaced { .. })).expect("some wait");
     assert!(keep(waits.piece).is_err());
 }
 
 #[test]
 fn an_answer_says_where_it_came_from_and_whether_it_was_amended_since() {
     let (folder, desk, shown) = received("marlshire.html");
-    let accept = wire::AcceptArgs { incoming: shown.incoming.clone(), name: "Minibuses".into(), from: "Marlshire".into() };
+    let accept = wire::AcceptArgs {
+        incoming: shown.incoming.clone(),
+        name: "Minibuses".into(),
+        from: "Marlshire".into(),
+    };
     let id = desk.accept(&accept, "a-9", &now()).expect("it is accepted");
     let view = desk.view(&id).expect("it opens");
-    assert_eq!(view.received.first().map(|r| (r.sha256.as_str(), r.from.as_str())), Some((shown.sha256.as_str(), "Marlshire")));
+    assert_eq!(
+        view.received.first().map(|r| (r.sha256.as_str(), r.from.as_str())),
+        Some((shown.sha256.as_str(), "Marlshire"))
+    );
     let line = desk.list().expect("a list").into_iter().find(|s| s.id == id).expect("it is in the register");
     assert_eq!(line.received, "Marlshire");
 
     let (field, origin) = view.origins.first_key_value().expect("answers came from it");
     assert_eq!((origin.whose.as_str(), origin.amended), ("Marlshire", false));
-    let change = wire::Change::SetAnswer { at: wire::Place { field: field.clone(), row: None, column: None }, answer: None };
+    let change = wire::Change::SetAnswer {
+        at: wire::Place { field: field.clone(), row: None, column: None },
+        answer: None,
+    };
     let edit = wire::EditArgs { id: id.clone(), against: view.state.revision, change, group: None };
     let edited = desk.edit(edit, &now()).expect("it is edited");
-    let amended = |desk: &Desk| desk.view(&id).expect("it opens").origins.get(field).is_some_and(|o| o.amended);
+    let amended =
+        |desk: &Desk| desk.view(&id).expect("it opens").origins.get(field).is_some_and(|o| o.amended);
     assert!(amended(&desk));
     desk.undo(&wire::StepArgs { id: id.clone(), against: edited.revision }, &now()).expect("it is undone");
     assert!(!amended(&desk), "what was undone is as it came");

@@ -48,7 +48,11 @@ pub(crate) fn run(
         print(
             format!(
                 "{} words: {} placed, {} the form’s own, {} wait for a place, {} lost\n",
-                told.source_words, told.placed_words, told.recognised_words, told.unplaced_words, told.lost_words
+                told.source_words,
+                told.placed_words,
+                told.recognised_words,
+                told.unplaced_words,
+                told.lost_words
             )
             .as_bytes(),
         )?;

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use model::{
-    Answer, Assessment, Block, Choice, Comment, Field, File, Inline, Kind, Prose, Received, Row, Template, Unplaced,
+    Answer, Assessment, Block, Choice, Comment, Field, File, Inline, Kind, Prose, Received, Row, Template,
+    Unplaced,
 };
 use serde::Deserialize;
 
@@ -108,10 +109,13 @@ pub fn convert(templates: &Templates, file: &File, to: &str, who: &Converting) -
     Ok(made)
 }
 
+/// Columns of two tables that hold the same.
+type Columns = Vec<(String, String)>;
+
 /// How two templates correspond, in the direction asked for.
 struct Pairs {
     fields: Vec<(String, String)>,
-    tables: Vec<(String, String, Vec<(String, String)>)>,
+    tables: Vec<(String, String, Columns)>,
 }
 
 impl Pairs {
@@ -121,7 +125,8 @@ impl Pairs {
             let back = c.b == from.id && c.a == to.id;
             (forth || back).then_some((c, back))
         });
-        let (conversion, back) = found.ok_or_else(|| Error::NoConversion(from.name.clone(), to.name.clone()))?;
+        let (conversion, back) =
+            found.ok_or_else(|| Error::NoConversion(from.name.clone(), to.name.clone()))?;
         let turned = |p: &Pair| if back { (p.b.clone(), p.a.clone()) } else { (p.a.clone(), p.b.clone()) };
         let table = |t: &TablePair| {
             let (a, b) = turned(&Pair { a: t.a.clone(), b: t.b.clone() });
@@ -188,10 +193,9 @@ fn kind_to_kind(
             let options = to.options(target);
             // Scales name their levels differently: Possible is Medium.
             let said = spoken(from, source, id);
-            let same = options
-                .iter()
-                .find(|o| o.1.eq_ignore_ascii_case(&label))
-                .or_else(|| options.iter().find(|o| spoken(to, target, o.0).iter().any(|w| said.contains(w))));
+            let same = options.iter().find(|o| o.1.eq_ignore_ascii_case(&label)).or_else(|| {
+                options.iter().find(|o| spoken(to, target, o.0).iter().any(|w| said.contains(w)))
+            });
             match same {
                 Some((id, _)) => Answer::Choice(Choice::Option((*id).to_owned())),
                 None if *other => Answer::Choice(Choice::Other(label)),
@@ -247,7 +251,8 @@ fn words(template: &Template, old: &Assessment, field: &Field, answer: &Answer) 
         Answer::Table(rows) => {
             let cell = |row: &Row| {
                 let columns = field.columns().iter();
-                let said = columns.filter_map(|c| Some(incoming::words(template, old, &c.kind, row.cells.get(&c.id)?)));
+                let said = columns
+                    .filter_map(|c| Some(incoming::words(template, old, &c.kind, row.cells.get(&c.id)?)));
                 said.filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" | ")
             };
             rows.iter().map(cell).collect::<Vec<_>>().join("\n")
@@ -284,9 +289,15 @@ fn keep(made: &mut File, original: &File, left: Vec<(String, String)>, who: &Con
     let old = &original.assessment;
     made.assessment.received.clone_from(&old.received);
     let named: Vec<String> = made.assessment.file_names().into_iter().map(str::to_owned).collect();
-    made.files = original.files.iter().filter(|(n, _)| named.contains(n)).map(|(n, c)| (n.clone(), c.clone())).collect();
+    made.files = original
+        .files
+        .iter()
+        .filter(|(n, _)| named.contains(n))
+        .map(|(n, c)| (n.clone(), c.clone()))
+        .collect();
     made.files.insert(sha256.clone(), STANDARD.encode(&bytes));
-    let loose = |(under, text): (String, String)| Unplaced { text, under, place: String::new(), aside: false };
+    let loose =
+        |(under, text): (String, String)| Unplaced { text, under, place: String::new(), aside: false };
     made.assessment.received.push(Received {
         sha256,
         file_name: format!("{} {}.dpia", if old.name.is_empty() { "DPIA" } else { &old.name }, old.version),

@@ -27,7 +27,9 @@ pub enum Error {
     #[error("This document is no longer at hand. Open it again.")]
     NotIncoming,
     /// Nothing says how two templates correspond.
-    #[error("An assessment in “{0}” cannot be converted to “{1}”: nothing says how the two correspond. Copy the answers by hand.")]
+    #[error(
+        "An assessment in “{0}” cannot be converted to “{1}”: nothing says how the two correspond. Copy the answers by hand."
+    )]
     NoConversion(String, String),
     /// A table could not be written.
     #[error("The table could not be written: {0}.")]

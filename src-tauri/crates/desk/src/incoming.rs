@@ -281,6 +281,7 @@ pub fn own_report(template: &Template, file: &File, notes: &[import::Note]) -> i
         family: template.id.clone(),
         placements: Vec::new(),
         unplaced: Vec::new(),
+        recognised: Vec::new(),
         findings: notes
             .iter()
             .map(|n| import::Finding { code: n.code.clone(), message: n.message.clone() })
@@ -322,7 +323,12 @@ pub fn own_report(template: &Template, file: &File, notes: &[import::Note]) -> i
 }
 
 /// Says an answer in words, with the labels of ticked boxes.
-pub(crate) fn words(template: &Template, assessment: &Assessment, kind: &model::Kind, answer: &Answer) -> String {
+pub(crate) fn words(
+    template: &Template,
+    assessment: &Assessment,
+    kind: &model::Kind,
+    answer: &Answer,
+) -> String {
     match (kind, answer) {
         (model::Kind::Boxes { rows }, Answer::Boxes(ticked)) => {
             let labels = rows.iter().flatten().filter(|b| ticked.contains(&b.id)).map(|b| b.label.as_str());

@@ -190,7 +190,10 @@ impl Desk {
                 .map(|(i, p)| wire::IncomingPiece {
                     text: with_box(shown(&p.content), boxed.get(&p.at).copied()),
                     margin: margins.contains(&i),
-                    goes_on: i.checked_sub(1).and_then(|b| draft.pieces.get(b)).is_some_and(|before| before.at == p.at),
+                    goes_on: i
+                        .checked_sub(1)
+                        .and_then(|b| draft.pieces.get(b))
+                        .is_some_and(|before| before.at == p.at),
                     ..piece(i, p, template.as_deref(), &question)
                 })
                 .collect(),
@@ -272,7 +275,9 @@ fn boxed(outline: &Outline) -> BTreeMap<&At, &Paragraph> {
 
 /// Puts the box of a piece beside its words, on the side where the paragraph has it.
 fn with_box(text: String, paragraph: Option<&Paragraph>) -> String {
-    let Some(paragraph) = paragraph.filter(|_| !text.is_empty() && !text.contains(['☒', '☐'])) else { return text };
+    let Some(paragraph) = paragraph.filter(|_| !text.is_empty() && !text.contains(['☒', '☐'])) else {
+        return text;
+    };
     // Where boxes follow their words the last span is one; else what stands before the first box has none.
     let behind = matches!(paragraph.spans.last(), Some(Span::Tick { .. }));
     let mark = |ticked: bool| if ticked { "☒" } else { "☐" };
@@ -283,7 +288,8 @@ fn with_box(text: String, paragraph: Option<&Paragraph>) -> String {
             Span::Tick { ticked, .. } => last = Some(*ticked),
             Span::Text { text: words, .. } if words.contains(&text) => {
                 // With boxes behind, the next one is this one's.
-                let after = spans.find_map(|s| if let Span::Tick { ticked, .. } = s { Some(*ticked) } else { None });
+                let after =
+                    spans.find_map(|s| if let Span::Tick { ticked, .. } = s { Some(*ticked) } else { None });
                 return match (last, after) {
                     (Some(ticked), _) if !behind => format!("{} {text}", mark(ticked)),
                     (_, Some(ticked)) if behind => format!("{text} {}", mark(ticked)),

@@ -29,13 +29,16 @@ pub(crate) fn answers(template: &Template, pieces: &[Piece]) -> BTreeMap<String,
     answers
 }
 
+/// The pieces that go to one place.
+type Parts<'p> = Vec<(&'p Piece, &'p Placed)>;
+
 /// Names the row that a source has at an index.
 pub(crate) fn row_id(field: &str, index: usize) -> String {
     format!("{field}-{}", index + 1)
 }
 
 fn table(field: &model::Field, fixed: Vec<String>, parts: &[(&Piece, &Placed)]) -> Option<Answer> {
-    let mut cells: BTreeMap<usize, BTreeMap<&str, Vec<(&Piece, &Placed)>>> = BTreeMap::new();
+    let mut cells: BTreeMap<usize, BTreeMap<&str, Parts<'_>>> = BTreeMap::new();
     for (piece, placed) in parts {
         if let Some((row, column)) = &placed.target.cell {
             cells.entry(*row).or_default().entry(column).or_default().push((piece, placed));

@@ -27,6 +27,8 @@ pub struct Report {
     pub placements: Vec<Placement>,
     /// What waits for the officer.
     pub unplaced: Vec<Waiting>,
+    /// What was recognised as the form's own wording: to look over, for an answer may be put in the question's words.
+    pub recognised: Vec<Waiting>,
     /// What the officer should know.
     pub findings: Vec<Finding>,
 }
@@ -82,7 +84,7 @@ pub fn report(outline: &Outline, draft: &Draft, template: &Template) -> Report {
         template.question_of(field).map_or(field, |q| q.number.as_deref().unwrap_or(&q.id)).to_owned()
     };
     let mut placements = Vec::new();
-    let mut unplaced = Vec::new();
+    let (mut unplaced, mut recognised) = (Vec::new(), Vec::new());
     for piece in &draft.pieces {
         let text = spoken(&piece.content);
         match &piece.fate {
@@ -109,7 +111,10 @@ pub fn report(outline: &Outline, draft: &Draft, template: &Template) -> Report {
             Fate::Unplaced { .. } | Fate::Aside => {
                 unplaced.push(Waiting { text, under: piece.under.clone(), from: piece.at.to_string() });
             }
-            Fate::Recognised => {}
+            Fate::Recognised if piece.words == 0 => {}
+            Fate::Recognised => {
+                recognised.push(Waiting { text, under: piece.under.clone(), from: piece.at.to_string() });
+            }
         }
     }
     let finding = |n: &crate::Note| Finding { code: n.code.clone(), message: n.message.clone() };
@@ -122,6 +127,7 @@ pub fn report(outline: &Outline, draft: &Draft, template: &Template) -> Report {
         family: draft.family.clone(),
         placements,
         unplaced,
+        recognised,
         findings: draft.notes.iter().map(finding).collect(),
     }
 }

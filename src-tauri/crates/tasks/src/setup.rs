@@ -16,7 +16,7 @@ const BUILD: [(&str, Sign); 7] = [
 ];
 
 /// What the tests need besides.
-const TEST: [(&str, Sign); 11] = [
+const TEST: [(&str, Sign); 12] = [
     ("qpdf", Sign::Program("qpdf")),
     ("poppler-utils", Sign::Program("pdftotext")),
     ("default-jdk-headless", Sign::Program("java")),
@@ -28,6 +28,7 @@ const TEST: [(&str, Sign); 11] = [
     ("xclip", Sign::Program("xclip")),
     ("fonts-liberation", Sign::File("/usr/share/fonts/truetype/liberation")),
     ("strace", Sign::Program("strace")),
+    ("libreoffice-writer-nogui", Sign::Program("soffice")),
 ];
 
 enum Sign {

@@ -29,7 +29,7 @@ pub(crate) fn meaning(template: &Template, kind: &Kind, text: &str) -> Option<Me
     match kind {
         Kind::Text { .. } | Kind::Prose | Kind::Date => Some(Meaning::sure(Value::Words)),
         Kind::YesNo { other } => match yes_no(text) {
-            Some((answer, rest)) if rest.is_empty() => Some(Meaning::sure(Value::YesNo(answer))),
+            Some((answer, "")) => Some(Meaning::sure(Value::YesNo(answer))),
             _ if *other => {
                 let sure = if text.chars().count() <= 200 { 0.95 } else { 0.7 };
                 Some(Meaning { value: Value::YesNo(YesNo::Other(one_line(text))), sure, reading: None })
@@ -78,7 +78,7 @@ pub(crate) fn not_applicable(text: &str) -> bool {
 fn choice(template: &Template, kind: &Kind, other: bool, text: &str) -> Option<Meaning> {
     let plain = plain(text);
     let options = spoken(template, kind);
-    if let Some((id, _)) = options.iter().find(|(_, words)| words.iter().any(|w| *w == plain)) {
+    if let Some((id, _)) = options.iter().find(|(_, words)| words.contains(&plain)) {
         let label = template.options(kind).into_iter().find(|(o, _)| o == id).map_or("", |(_, label)| label);
         let same = self::plain(label) == plain;
         let reading = (!same).then(|| format!("“{}” was read as {label}.", text.trim()));
@@ -158,7 +158,7 @@ fn of_other_scale(template: &Template, kind: &Kind, text: &str) -> Option<Meanin
 fn scored(template: &Template, kind: &Kind, text: &str) -> Option<Meaning> {
     let Kind::Choice { scale: Some(_), .. } = kind else { return None };
     let levels = template.options(kind);
-    let score: u32 = text.trim().split_whitespace().next()?.parse().ok()?;
+    let score: u32 = text.split_whitespace().next()?.parse().ok()?;
     let third = match score {
         1..=2 | 6 => 0,
         3 | 8..=12 => 1,

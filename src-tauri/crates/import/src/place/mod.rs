@@ -201,11 +201,11 @@ fn attach_to(draft: &Draft, template: &Template, at: &crate::At) -> Option<Strin
         .pieces
         .iter()
         .filter(|p| p.at.page == at.page && p.at.paragraph <= at.paragraph && p.at.cell <= at.cell);
-    let question = there.filter_map(|p| match &p.fate {
+    let mut question = there.filter_map(|p| match &p.fate {
         Fate::Placed(placed) => template.question_of(&placed.target.field),
         _ => None,
     });
-    let own = question.last().and_then(|q| q.fields.iter().find(attaches));
+    let own = question.next_back().and_then(|q| q.fields.iter().find(attaches));
     own.or_else(|| template.fields().map(|(_, f)| f).find(attaches)).map(|f| f.id.clone())
 }
 

@@ -278,7 +278,8 @@ impl<'w, 't> Walk<'w, 't> {
         let light = found.weight < LIGHT;
         // An answer that takes up the question’s words goes on where the question ends.
         let exact = found.score > 0.985 && (found.numbers == Some(true) || (!light && unit.heads()));
-        if !ends && !exact && !(found.score > 0.95 && self.goes_on(slot, unit, from + found.used)) {
+        let explained = || found.score > 0.95 && self.goes_on(slot, unit, from + found.used);
+        if !(ends || exact || explained()) {
             return None;
         }
         let asked = unit.text.contains('?') || unit.heads() || found.numbers == Some(true);
