@@ -1,6 +1,6 @@
 //! What an officer does, from the first start to the PDF on the disk.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use desk::Verdict;
 
 use crate::deeds::{begin, choose_file, name_field, save_as, value};
