@@ -4,6 +4,7 @@
 //! Time: from the start of the process until the X screen shows what the window is for. The screen's own pixels say so:
 //! Xvfb keeps them in a file, which is read every two milliseconds, so that nothing is asked of the program or of its web
 //! view. The window draws nothing until the register has answered; then the list stands there with its words, at once.
+//! Each start waits first until nothing else works on the machine.
 //! Memory: the proportional set size (PSS) of the program and of WebKit's processes, two seconds after that.
 
 use std::fs::File;
@@ -65,6 +66,7 @@ impl Run {
             let _ = Command::new("sync").status();
             std::fs::write("/proc/sys/vm/drop_caches", "3").map_err(|e| format!("Only root can: {e}."))?;
         }
+        wait_for_quiet();
         let begun = Instant::now();
         let mut child = screen.on(&mut Command::new(program), &home.0).spawn().map_err(|e| e.to_string())?;
         let shown = screen.wait_for_words();
@@ -74,6 +76,9 @@ impl Run {
         let closed = shown.and_then(|()| if keeps { screen.close(&mut child) } else { Ok(()) });
         let _ = child.kill();
         let _ = child.wait();
+        if closed.is_ok() {
+            eprintln!("{}: {} ms", program.display(), taken.as_millis());
+        }
         closed.map(|()| Run { taken, memory })
     }
 }
@@ -208,6 +213,25 @@ fn said(command: &mut Command) -> Done<(Child, String)> {
         }
     }
     Ok((child, String::from_utf8_lossy(&line).into_owned()))
+}
+
+/// Waits until nothing else works on this machine, twenty seconds at most.
+fn wait_for_quiet() {
+    let idle = || {
+        let told = std::fs::read_to_string("/proc/stat").unwrap_or_default();
+        let all: Vec<u64> =
+            told.lines().next().unwrap_or_default().split(' ').filter_map(|n| n.parse().ok()).collect();
+        (all.iter().skip(3).take(2).sum::<u64>(), all.iter().sum::<u64>())
+    };
+    let begun = Instant::now();
+    while begun.elapsed() < Duration::from_secs(20) {
+        let before = idle();
+        sleep(Duration::from_secs(1));
+        let after = idle();
+        if (after.0 - before.0) * 100 >= (after.1 - before.1) * 96 {
+            return;
+        }
+    }
 }
 
 /// Adds up the memory of the processes on a screen: the program's own, and the web view's.
