@@ -683,7 +683,8 @@ fn a_document_that_has_another_file_in_it_says_so() {
 }
 
 fn corpus() -> Vec<PathBuf> {
-    let files = std::fs::read_dir("/work/shared/corpus").into_iter().flatten().flatten().map(|f| f.path());
+    let folder = std::env::var_os("DPIA_CORPUS").unwrap_or_default();
+    let files = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|f| f.path());
     let mut files: Vec<PathBuf> = files.filter(|f| f.extension().is_some_and(|e| e == "docx")).collect();
     files.sort();
     files
