@@ -44,15 +44,18 @@ pub async fn there(window: &Window, path: &Path) -> Result<()> {
 
 /// Answers the system's dialog that asks for a file.
 pub async fn choose_file(window: &Window, path: &Path) -> Result<()> {
-    window.screen.focus("^Open")?;
-    window.screen.keys(&["key", "--clearmodifiers", "ctrl+l", "ctrl+a"])?;
-    window.screen.keys(&["type", "--delay", "20", &path.display().to_string()])?;
-    // The dialog looks the name up while it is typed, and takes Return only when it has found it.
-    for _ in 0..50 {
-        window.screen.keys(&["key", "Return"])?;
-        tokio::time::sleep(Duration::from_millis(200)).await;
-        if !window.screen.has("^Open") {
-            return Ok(());
+    // Keys that come while the dialog is still being drawn are lost to it: then the name is typed once more.
+    for _ in 0..4 {
+        window.screen.focus("^Open")?;
+        window.screen.keys(&["key", "--clearmodifiers", "ctrl+l", "ctrl+a"])?;
+        window.screen.keys(&["type", "--delay", "20", &path.display().to_string()])?;
+        // The dialog looks the name up while it is typed, and takes Return only when it has found it.
+        for _ in 0..20 {
+            window.screen.keys(&["key", "Return"])?;
+            tokio::time::sleep(Duration::from_millis(200)).await;
+            if !window.screen.has("^Open") {
+                return Ok(());
+            }
         }
     }
     anyhow::bail!("the dialog does not take {}", path.display())
