@@ -5,7 +5,7 @@ use crate::Error;
 /// The deepest that elements nest. A walker that recurses once a level stays within its stack.
 const DEEPEST: usize = 512;
 /// The most elements and texts.
-const NODES: usize = 2_000_000;
+const NODES: usize = 1_600_000;
 /// The most attributes of an element: each is compared with all others.
 const ATTRIBUTES: usize = 128;
 /// The most that copying the namespaces in scope may come to: an element that declares one gets a list of all.
@@ -19,7 +19,7 @@ pub(crate) fn check(text: &str) -> Result<(), Error> {
     let mut scan = Scan::default();
     let mut rest = text.as_bytes();
     while let Some(start) = find(rest, b"<") {
-        scan.nodes += 1 + usize::from(start > 0);
+        scan.nodes += usize::from(start > 0) + usize::from(rest.get(start + 1) != Some(&b'/'));
         rest = rest.get(start..).unwrap_or_default();
         let end = match rest {
             [b'<', b'!', b'-', b'-', ..] => find(rest, b"-->").map(|i| i + 3),

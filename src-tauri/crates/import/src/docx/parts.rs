@@ -155,7 +155,7 @@ pub(crate) fn files(
 ) -> Result<(Vec<Embedded>, bool), Error> {
     let (mut files, mut large) = (Vec::new(), false);
     for Picture { target, alt, at } in pictures {
-        let name = target.rsplit('/').next().unwrap_or("file").to_owned();
+        let name = target.rsplit(['/', '\\']).next().unwrap_or("file").to_owned();
         match package.part(&target) {
             Ok(Some(bytes)) => {
                 let media_type = media_type(&name).to_owned();
