@@ -89,8 +89,12 @@ fn a_day_is_written_in_words_and_then_picked_in_the_calendar() -> Result<()> {
         let form = desk::Templates::built_in()?;
         let council = form.all().first().context("there is a template")?;
         let day = date_field(&council.id)?;
-        window.see(&at(&day, "textarea")).await?.clear().await?;
-        window.type_into(&at(&day, "textarea"), "Autumn 2027").await?;
+        window.click_on(&at(&day, "textarea")).await?;
+        window.keys("ctrl+a")?;
+        let all = "const at = document.activeElement; return at.selectionEnd - at.selectionStart === at.value.length";
+        window.until("all of it is selected", all).await?;
+        window.type_on("Autumn 2027").await?;
+        window.until("it is replaced", "return document.activeElement.value === 'Autumn 2027'").await?;
         window.leave().await?;
         window.click_on(&at(&day, "button[aria-haspopup=dialog]")).await?;
         // The calendar takes the keys: a week on, then a day back.

@@ -249,12 +249,25 @@ impl Window {
         Ok(())
     }
 
-    /// Waits until everything typed is on the disk.
+    /// Waits until everything typed is on the disk: Ctrl S says so, once it is.
     pub async fn saved(&self) -> Result<()> {
-        // Nothing is said where nothing was changed.
-        let script = "const said = document.querySelector('header .saved')?.innerText.trim() ?? ''; \
-                      return said === '' || said.startsWith('Saved')";
-        self.until("it is saved", script).await
+        let ask = r#"
+            // The register has nothing to save, and a dialog takes the keys.
+            if (!document.querySelector('header .saved') || document.querySelector('dialog[open]')) return true;
+            const live = document.querySelector('.out-of-sight[aria-live=polite]');
+            delete document.body.dataset.told;
+            new MutationObserver((_, watch) => {
+                if (!/^(Saved|Nothing)/.test(live.textContent)) return;
+                document.body.dataset.told = 'yes';
+                watch.disconnect();
+            }).observe(live, { childList: true, characterData: true, subtree: true });
+            document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 's', code: 'KeyS', ctrlKey: true, bubbles: true }));
+            return false;
+        "#;
+        if self.ask(ask).await? == true {
+            return Ok(());
+        }
+        self.until("it is saved", "return document.body.dataset.told === 'yes'").await
     }
 
     /// Saves what the window shows, where `DPIA_SCREENSHOTS` says.
