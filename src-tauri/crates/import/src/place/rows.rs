@@ -92,7 +92,7 @@ impl<'w, 't> Walk<'w, 't> {
             let from = self.pieces.len();
             self.met.clear();
             self.first_cell = cell.column == 0;
-            if !self.marked_cell(&flat(cell)) {
+            if has_table(cell) || !self.marked_cell(&flat(cell)) {
                 self.cell(cell);
             }
             self.first_cell = false;
@@ -163,6 +163,17 @@ impl<'w, 't> Walk<'w, 't> {
         self.flow(&cell.flow);
     }
 
+    /// Reads the tables inside a cell whose own words were read; the walk goes on where it was.
+    fn inner(&mut self, cell: &CellView) {
+        let cursor = self.cursor.clone();
+        for part in &cell.flow {
+            if let Flow::Table(view) = part {
+                self.view(view);
+            }
+        }
+        self.cursor = cursor;
+    }
+
     /// Reads the heads of columns, if a row is that.
     fn heads(&mut self, cells: &[CellView], width: usize) -> bool {
         let texts: Vec<(usize, Vec<usize>)> = cells
@@ -207,6 +218,7 @@ impl<'w, 't> Walk<'w, 't> {
                     self.recognised(unit.content.clone(), unit.count);
                 }
             }
+            self.inner(cell);
         }
         if let (slot, Some(_)) = key {
             self.enter(slot);
@@ -344,6 +356,7 @@ impl<'w, 't> Walk<'w, 't> {
                 for unit in flat(cell).iter().filter_map(|u| self.units.get(*u)) {
                     self.recognised(unit.content.clone(), unit.count);
                 }
+                self.inner(cell);
             } else {
                 self.cell(cell);
             }
@@ -368,8 +381,12 @@ impl<'w, 't> Walk<'w, 't> {
                 (Some(answer), Some(true), Some(field), Some(unit)) => {
                     let (content, words) = (unit.content.clone(), unit.count);
                     self.place(field, &content, words, Value::YesNo(answer), 0.97, None);
+                    self.inner(cell);
                 }
-                (Some(_), Some(false), _, Some(unit)) => self.recognised(unit.content.clone(), unit.count),
+                (Some(_), Some(false), _, Some(unit)) => {
+                    self.recognised(unit.content.clone(), unit.count);
+                    self.inner(cell);
+                }
                 _ => {
                     self.first_cell = cell.column == 0;
                     self.cell(cell);
@@ -449,6 +466,7 @@ impl<'w, 't> Walk<'w, 't> {
         let mut any = false;
         for cell in filled {
             any |= self.data_cell(field, heads, cell, row);
+            self.inner(cell);
         }
         if any && fixed(field).is_empty() {
             *self.rows.entry(field.id.clone()).or_default() += 1;
