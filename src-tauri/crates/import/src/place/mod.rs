@@ -2,11 +2,13 @@
 //!
 //! The form, read from a template or a mapping as data, becomes a list of wordings and what each means (`form`). The outline is
 //! cut into units (`units`). The walk (`walk`) meets a wording (`find`) and moves to its question; what follows it is content,
-//! which goes to the field that can take it (`content`, `interpret`); tables have rows of their own (`rows`).
+//! which goes to the field that can take it (`content`, `interpret`); tables have rows of their own (`rows`, `heads`, `data`).
 
 mod content;
+mod data;
 mod find;
 mod form;
+mod heads;
 mod interpret;
 mod join;
 mod mapping;

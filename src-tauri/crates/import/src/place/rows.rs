@@ -1,12 +1,11 @@
-//! Tables: heads that name columns, rows of data, labels beside their answers.
+//! Tables: which kind of row each is, and rows of labels beside their answers. Heads are in `heads`, rows of data in `data`.
 
-use model::{Column, Draw, Field, Kind, YesNo};
+use model::{Kind, YesNo};
 
 use super::form::Means;
-use super::interpret::{self, meaning, not_applicable};
 use super::units::{CellView, Flow, Unit, View};
-use super::walk::{Cursor, Walk, slice};
-use crate::draft::{Fate, Placed, Target, Value};
+use super::walk::{Cursor, Walk};
+use crate::draft::{Fate, Value};
 use crate::{Paragraph, Span, ticks};
 
 /// What the rows of the table at hand are.
@@ -159,12 +158,12 @@ impl<'w, 't> Walk<'w, 't> {
         self.first_cell = false;
     }
 
-    fn cell(&mut self, cell: &CellView) {
+    pub(super) fn cell(&mut self, cell: &CellView) {
         self.flow(&cell.flow);
     }
 
     /// Reads the tables inside a cell whose own words were read; the walk goes on where it was.
-    fn inner(&mut self, cell: &CellView) {
+    pub(super) fn inner(&mut self, cell: &CellView) {
         let cursor = self.cursor.clone();
         for part in &cell.flow {
             if let Flow::Table(view) = part {
@@ -172,197 +171,6 @@ impl<'w, 't> Walk<'w, 't> {
             }
         }
         self.cursor = cursor;
-    }
-
-    /// Reads the heads of columns, if a row is that.
-    fn heads(&mut self, cells: &[CellView], width: usize) -> bool {
-        let texts: Vec<(usize, Vec<usize>)> = cells
-            .iter()
-            .enumerate()
-            .map(|(i, c)| (i, flat(c)))
-            .filter(|(_, units)| !units.is_empty())
-            .collect();
-        if texts.len() < 2 || texts.iter().any(|(_, units)| self.count(units) > 60) {
-            return false;
-        }
-        let found: Vec<(usize, Vec<(Means, f32)>)> =
-            texts.iter().map(|(i, units)| (*i, self.column_labels(units))).collect();
-        let Some((key, matched)) = self.best_table(&found) else { return false };
-        if matched < 2 || (matched * 2 < texts.len() && matched < 3) {
-            return false;
-        }
-        let mut columns = Vec::new();
-        for (i, cell) in cells.iter().enumerate() {
-            let labels = found.iter().find(|(at, _)| *at == i).map(|(_, l)| l.as_slice()).unwrap_or_default();
-            let id = labels.iter().find_map(|(means, _)| self.column_id(means, &key));
-            let title = flat(cell)
-                .iter()
-                .filter_map(|u| self.units.get(*u))
-                .map(|u| u.text.trim())
-                .collect::<Vec<_>>();
-            columns.push(Head {
-                from: cell.column,
-                to: cell.column + cell.columns,
-                id,
-                title: title.join(" "),
-            });
-        }
-        distinct(&mut columns);
-        self.begin_table(&key, columns, width);
-        for cell in cells {
-            for at in flat(cell) {
-                // A question in the same row as the heads of its table still is one.
-                if self.is_slot(at) {
-                    self.unit(at);
-                } else if let Some(unit) = self.units.get(at) {
-                    self.recognised(unit.content.clone(), unit.count);
-                }
-            }
-            self.inner(cell);
-        }
-        if let (slot, Some(_)) = key {
-            self.enter(slot);
-        }
-        true
-    }
-
-    fn begin_table(&mut self, key: &(usize, Option<usize>), columns: Vec<Head>, width: usize) {
-        self.enter(key.0);
-        self.table = match key.1 {
-            Some(field) => Mode::Data { slot: key.0, field, columns, width },
-            None => Mode::Matrix { columns },
-        };
-    }
-
-    fn enter(&mut self, slot: usize) {
-        if self.cursor.slot != Some(slot) {
-            let section = self.finder.form.slots.get(slot).map(|s| s.section);
-            self.cursor = Cursor { section, slot: Some(slot), score: 0.95, ..Cursor::default() };
-        }
-    }
-
-    fn count(&self, units: &[usize]) -> usize {
-        units.iter().filter_map(|u| self.units.get(*u)).map(|u| u.words.len()).sum()
-    }
-
-    /// Gives the columns that some units may head.
-    fn column_labels(&self, units: &[usize]) -> Vec<(Means, f32)> {
-        let all = units.iter().filter_map(|u| self.units.get(*u));
-        let whole: Vec<u32> = all.clone().flat_map(|u| u.words.iter().map(|w| w.id)).collect();
-        let found = self.columns_named(units, whole);
-        if !found.is_empty() {
-            return found;
-        }
-        // “Likelihood of harm (1-5)”: what is added in brackets is no part of the head.
-        let plain = all.flat_map(|u| {
-            let bracket = u.text.find('(').unwrap_or(u.text.len());
-            u.words.iter().filter(move |w| w.start < bracket).map(|w| w.id)
-        });
-        self.columns_named(units, plain.collect())
-    }
-
-    fn columns_named(&self, units: &[usize], words: Vec<u32>) -> Vec<(Means, f32)> {
-        let first = units.first().and_then(|u| self.units.get(*u)).map_or(0, |u| u.words.len());
-        let whole = |f: &super::find::Found| {
-            f.used == words.len() || (f.used + 14 >= words.len() && (f.weight >= 3.2 || f.used == first))
-        };
-        let mut found: Vec<(Means, f32)> = self
-            .finder
-            .at(&words, None)
-            .into_iter()
-            .filter(|f| matches!(f.means, Means::Column { .. } | Means::MatrixColumn { .. }))
-            .filter(|f| f.score >= 0.75 && whole(f))
-            .map(|f| (f.means, f.score + if f.used == words.len() { 0.1 } else { 0.0 }))
-            .collect();
-        found.sort_by(|a, b| b.1.total_cmp(&a.1));
-        found
-    }
-
-    /// Gives the table that most heads belong to; of several, the one at hand or the next.
-    fn best_table(&self, found: &[(usize, Vec<(Means, f32)>)]) -> Option<((usize, Option<usize>), usize)> {
-        let mut tables: Vec<((usize, Option<usize>), usize, f32)> = Vec::new();
-        for (_, labels) in found {
-            let mut mine: Vec<(usize, Option<usize>)> = Vec::new();
-            for (means, score) in labels {
-                let key = match means {
-                    Means::Column { slot, field, .. } => (*slot, Some(*field)),
-                    Means::MatrixColumn { slot, .. } => (*slot, None),
-                    _ => continue,
-                };
-                if mine.contains(&key) {
-                    continue;
-                }
-                mine.push(key);
-                match tables.iter_mut().find(|t| t.0 == key) {
-                    Some(table) => {
-                        table.1 += 1;
-                        table.2 += score;
-                    }
-                    None => tables.push((key, 1, *score)),
-                }
-            }
-        }
-        let near = |slot: usize| {
-            let section = self.finder.form.slots.get(slot).map(|s| s.section);
-            if Some(slot) == self.cursor.slot {
-                0.9
-            } else if section.is_some() && section == self.cursor.section {
-                0.5
-            } else {
-                0.0
-            }
-        };
-        tables.sort_by(|a, b| (b.2 + near(b.0.0)).total_cmp(&(a.2 + near(a.0.0))).then(a.0.cmp(&b.0)));
-        tables.first().map(|t| (t.0, t.1))
-    }
-
-    fn column_id(&self, means: &Means, key: &(usize, Option<usize>)) -> Option<String> {
-        match means {
-            Means::Column { slot, field, column } if (*slot, Some(*field)) == *key => {
-                let columns = &self.finder.form.slots.get(*slot)?.columns;
-                columns.get(*column).cloned().filter(|c| !c.is_empty())
-            }
-            Means::MatrixColumn { slot, column } if (*slot, None) == *key => Some(column.clone()),
-            _ => None,
-        }
-    }
-
-    fn is_slot(&self, at: usize) -> bool {
-        let Some(unit) = self.units.get(at) else { return false };
-        let found = self.finder.at(&unit.ids(), unit.number.as_deref());
-        found.first().is_some_and(|f| matches!(f.means, Means::Slot(_)) && f.score > 0.75 && f.weight > 3.2)
-    }
-
-    /// Reads heads such as “Yes | No | N/A”.
-    fn mark_heads(&mut self, cells: &[CellView]) -> bool {
-        let mut columns = Vec::new();
-        for cell in cells {
-            let units = flat(cell);
-            let [at] = units.as_slice() else { continue };
-            let Some(unit) = self.units.get(*at).filter(|u| u.before.or(u.after).is_none()) else { continue };
-            let text = unit.text.trim();
-            match interpret::yes_no(text) {
-                Some((answer, "")) => columns.push((cell.column, answer)),
-                _ if not_applicable(text) => columns.push((cell.column, YesNo::Other(text.to_owned()))),
-                _ => {}
-            }
-        }
-        let both = columns.iter().any(|c| c.1 == YesNo::Yes) && columns.iter().any(|c| c.1 == YesNo::No);
-        if !both {
-            return false;
-        }
-        for cell in cells {
-            if columns.iter().any(|c| c.0 == cell.column) {
-                for unit in flat(cell).iter().filter_map(|u| self.units.get(*u)) {
-                    self.recognised(unit.content.clone(), unit.count);
-                }
-                self.inner(cell);
-            } else {
-                self.cell(cell);
-            }
-        }
-        self.table = Mode::Marks { columns };
-        true
     }
 
     fn marked_row(&mut self, columns: &[(usize, YesNo)], cells: &[CellView]) {
@@ -443,255 +251,6 @@ impl<'w, 't> Walk<'w, 't> {
         })
     }
 
-    fn data_row(&mut self, slot: usize, field: usize, heads: &[Head], cells: &[CellView], width: usize) {
-        let form = self.finder.form;
-        let Some(field) = form.slots.get(slot).and_then(|s| s.fields.get(field)).copied() else {
-            // The form has no home for such a table.
-            for unit in cells.iter().flat_map(flat).filter_map(|u| self.units.get(u)) {
-                self.unplaced(with_ticks(unit), unit.count, None);
-            }
-            return;
-        };
-        let filled: Vec<&CellView> = cells.iter().filter(|c| !flat(c).is_empty() || has_table(c)).collect();
-        if filled.is_empty() {
-            return;
-        }
-        if let [cell] = filled.as_slice()
-            && cell.columns >= width
-            && width > 1
-        {
-            return self.note_row(slot, cell);
-        }
-        let row = self.row_index(field, &filled);
-        let mut any = false;
-        for cell in filled {
-            any |= self.data_cell(field, heads, cell, row);
-            self.inner(cell);
-        }
-        if any && fixed(field).is_empty() {
-            *self.rows.entry(field.id.clone()).or_default() += 1;
-        }
-    }
-
-    /// Gives the index of the row: by its label where the form fixes the rows, else the next.
-    fn row_index(&self, field: &Field, cells: &[&CellView]) -> usize {
-        let fixed = fixed(field);
-        if fixed.is_empty() {
-            return self.rows.get(&field.id).copied().unwrap_or(0);
-        }
-        let units = cells.first().map(|c| flat(c)).unwrap_or_default();
-        let words: Vec<u32> = units
-            .iter()
-            .filter_map(|u| self.units.get(*u))
-            .flat_map(|u| u.words.iter().map(|w| w.id))
-            .collect();
-        let found = self.finder.at(&words, None).into_iter().find_map(|f| match f.means {
-            Means::Row { row, .. } => fixed.iter().position(|r| *r == row),
-            _ => None,
-        });
-        found.unwrap_or(0)
-    }
-
-    /// Reads a cell of a row of data; says whether it had an answer.
-    fn data_cell(&mut self, field: &Field, heads: &[Head], cell: &CellView, row: usize) -> bool {
-        let head = heads.iter().find(|h| h.from <= cell.column && cell.column < h.to);
-        let units = flat(cell);
-        let id = head.and_then(|h| h.id.clone());
-        if let Some((other, column)) = id.as_deref().and_then(|id| self.elsewhere(id)) {
-            return self.cell_elsewhere(other, column, &units, row);
-        }
-        let Some(column) = id.as_ref().and_then(|id| field.columns().iter().find(|c| c.id == *id)) else {
-            return self.other_column(field, head, cell, row);
-        };
-        let target = Target { field: field.id.clone(), cell: Some((row, column.id.clone())) };
-        if matches!(column.kind, Kind::Prose) {
-            let mut any = false;
-            for unit in units.iter().filter_map(|u| self.units.get(*u)) {
-                if super::content::is_empty_mark(&unit.text) {
-                    self.recognised(unit.content.clone(), unit.count);
-                    continue;
-                }
-                self.place_at(target.clone(), &with_ticks(unit), unit.count, Value::Words, 1.0, None);
-                any = true;
-            }
-            return any;
-        }
-        let Some((content, words)) = self.joined(&units) else { return false };
-        self.data_value(column, target, content, words, cell.rows)
-    }
-
-    /// Finds the column of another table that a head names: “7.measures.options”.
-    fn elsewhere(&self, id: &str) -> Option<(&'t Field, &'t Column)> {
-        let (field, column) = id.rsplit_once('.')?;
-        let field = self.template().field(field)?;
-        Some((field, field.columns().iter().find(|c| c.id == column)?))
-    }
-
-    /// Places a cell of a row in another table: what answers a risk in the risk's own row.
-    fn cell_elsewhere(&mut self, field: &Field, column: &Column, units: &[usize], row: usize) -> bool {
-        let Some((content, words)) = self.joined(units) else { return false };
-        let target =
-            |column: &Column| Target { field: field.id.clone(), cell: Some((row, column.id.clone())) };
-        let placed = self.data_value(column, target(column), content, words, 1);
-        if let Some(refers) = field.columns().iter().find(|c| matches!(c.kind, Kind::RowRef { .. }))
-            && placed
-            && !self.filled.contains(&target(refers))
-        {
-            self.place_at(target(refers), &Paragraph::default(), 0, Value::Row(row), 1.0, None);
-        }
-        placed
-    }
-
-    fn data_value(
-        &mut self,
-        column: &Column,
-        target: Target,
-        content: Paragraph,
-        words: usize,
-        rows: usize,
-    ) -> bool {
-        let text = content.shown();
-        let ticked = chosen_by_tick(&content);
-        let said = ticked.as_deref().unwrap_or(&text);
-        if interpret::lists_options(self.template(), &column.kind, said)
-            || super::content::is_empty_mark(said)
-        {
-            self.recognised(content, words);
-            return false;
-        }
-        if matches!(column.kind, Kind::RowRef { .. }) {
-            self.place_at(target.clone(), &content, words, Value::Words, 1.0, None);
-            self.reach_down(&target, &content, rows);
-            return true;
-        }
-        match meaning(self.template(), &column.kind, said) {
-            Some(m) => {
-                self.place_at(target, &content, words, m.value, m.sure, m.reading);
-                true
-            }
-            None => {
-                let yes =
-                    matches!(column.kind, Kind::YesNo { .. }).then(|| interpret::yes_no(&text)).flatten();
-                match yes {
-                    Some((answer, _)) => {
-                        let reading = Some(format!("“{}” was read as {}.", text.trim(), yes_word(&answer)));
-                        self.place_at(target, &content, words, Value::YesNo(answer), 0.85, reading);
-                    }
-                    None => self.unplaced(content, words, Some(target)),
-                }
-                true
-            }
-        }
-    }
-
-    /// A merged cell speaks for the rows that it reaches into: its words are counted once.
-    fn reach_down(&mut self, target: &Target, content: &Paragraph, rows: usize) {
-        let Some((row, column)) = target.cell.clone() else { return };
-        for more in 1..rows {
-            let target = Target { field: target.field.clone(), cell: Some((row + more, column.clone())) };
-            self.place_at(target, content, 0, Value::Words, 1.0, None);
-        }
-    }
-
-    /// Places content beside the label of a row that the form fixes, where no head says which column it is.
-    pub(crate) fn fixed_row(&mut self, field: usize, row: &str, content: Paragraph, words: usize) {
-        let slot = self.cursor.slot.and_then(|s| self.finder.form.slots.get(s));
-        let Some(field) = slot.and_then(|s| s.fields.get(field)).copied() else { return };
-        let index = fixed(field).iter().position(|r| r == row).unwrap_or(0);
-        let text = content.text();
-        let of = |kind: fn(&Kind) -> bool| field.columns().iter().find(|c| kind(&c.kind));
-        let yes = of(|k| matches!(k, Kind::YesNo { .. }));
-        let rest = of(|k| matches!(k, Kind::Text { .. } | Kind::Prose));
-        if let (Some(yes), Some(rest), Some((answer, after))) = (yes, rest, interpret::yes_no(&text))
-            && !after.is_empty()
-        {
-            // “Yes, annual”: the answer, and when.
-            let cell = |c: &Column| Target { field: field.id.clone(), cell: Some((index, c.id.clone())) };
-            let (first, second) = (
-                slice(&content, 0, text.len() - after.len()),
-                slice(&content, text.len() - after.len(), text.len()),
-            );
-            self.place_at(cell(yes), &first, 1.min(words), Value::YesNo(answer), 0.95, None);
-            self.place_at(cell(rest), &second, words.saturating_sub(1), Value::Words, 0.95, None);
-            return;
-        }
-        for column in field.columns() {
-            let target = Target { field: field.id.clone(), cell: Some((index, column.id.clone())) };
-            if self.filled.contains(&target) && !matches!(column.kind, Kind::Text { .. } | Kind::Prose) {
-                continue;
-            }
-            if interpret::lists_options(self.template(), &column.kind, &text) {
-                return self.recognised(content, words);
-            }
-            if meaning(self.template(), &column.kind, &text).is_some() {
-                self.data_value(column, target, content, words, 1);
-                return;
-            }
-        }
-        self.unplaced(content, words, Some(super::content::target(field)));
-    }
-
-    /// Reads a cell of a column that the form does not have: a row's number, or words for the pile.
-    fn other_column(&mut self, field: &Field, head: Option<&Head>, cell: &CellView, row: usize) -> bool {
-        let units = flat(cell);
-        let Some((content, words)) = self.joined(&units) else { return false };
-        let text = content.text();
-        let is_label = self.row_label(field, &units);
-        let counts = cell.column == 0 || head.is_some_and(|h| is_count(&h.title));
-        if is_label || (counts && is_row_number(&text)) {
-            self.recognised(content, words);
-            return false;
-        }
-        let title = head.map(|h| h.title.trim()).filter(|t| !t.is_empty());
-        let under = std::mem::take(&mut self.under);
-        let name = title.map_or_else(|| under.clone(), |t| format!("{t}, row {}", row + 1));
-        self.under = name;
-        let near = field
-            .columns()
-            .iter()
-            .find(|c| matches!(c.kind, Kind::Prose))
-            .map(|c| Target { field: field.id.clone(), cell: Some((row, c.id.clone())) });
-        self.unplaced(content, words, near);
-        self.under = under;
-        false
-    }
-
-    fn row_label(&self, field: &Field, units: &[usize]) -> bool {
-        let words: Vec<u32> = units
-            .iter()
-            .filter_map(|u| self.units.get(*u))
-            .flat_map(|u| u.words.iter().map(|w| w.id))
-            .collect();
-        !fixed(field).is_empty()
-            && self
-                .finder
-                .at(&words, None)
-                .iter()
-                .any(|f| matches!(f.means, Means::Row { .. }) && f.score > 0.8)
-    }
-
-    /// Reads a cell over the full width of a table of data: a note, the form's own words, or the pile.
-    fn note_row(&mut self, slot: usize, cell: &CellView) {
-        let note = self
-            .finder
-            .form
-            .slots
-            .get(slot)
-            .and_then(|s| s.fields.iter().copied().find(|f| f.draw == Draw::NoteRow));
-        let mode = self.table.clone();
-        let from = self.pieces.len();
-        self.cell(cell);
-        self.table = mode;
-        let Some(note) = note else { return };
-        for piece in self.pieces.iter_mut().skip(from) {
-            if matches!(piece.fate, Fate::Unplaced { .. }) {
-                let target = Target { field: note.id.clone(), cell: None };
-                piece.fate =
-                    Fate::Placed(Placed { target, value: Value::Words, confidence: 0.85, reading: None });
-            }
-        }
-    }
-
     fn matrix_row(&mut self, columns: &[Head], cells: &[CellView]) {
         let row_band = self.cursor.band.clone();
         for cell in cells {
@@ -730,42 +289,8 @@ impl<'w, 't> Walk<'w, 't> {
     }
 }
 
-/// Leaves each column of the form to the first head that is alike.
-fn distinct(columns: &mut [Head]) {
-    let mut seen: Vec<String> = Vec::new();
-    for head in columns.iter_mut() {
-        match &head.id {
-            Some(id) if seen.contains(id) => head.id = None,
-            Some(id) => seen.push(id.clone()),
-            None => {}
-        }
-    }
-}
-
-fn yes_word(answer: &YesNo) -> &str {
-    match answer {
-        YesNo::Yes => "Yes",
-        YesNo::No => "No",
-        YesNo::Other(other) => other,
-    }
-}
-
-/// Gives the words beside the only ticked box of a cell: “☐ Low ☒ High” says High.
-fn chosen_by_tick(content: &Paragraph) -> Option<String> {
-    let boxes = content.spans.iter().filter(|s| matches!(s, Span::Tick { .. })).count();
-    let at = content.spans.iter().position(|s| matches!(s, Span::Tick { ticked: true, .. }))?;
-    let others = content.spans.iter().skip(at + 1).any(|s| matches!(s, Span::Tick { ticked: true, .. }));
-    if boxes < 2 || others {
-        return None;
-    }
-    match content.spans.get(at + 1)? {
-        Span::Text { text, .. } => Some(text.trim().to_owned()),
-        _ => None,
-    }
-}
-
 /// Gives a unit's content with the box before it; what the format calls it stands there in words.
-fn with_ticks(unit: &Unit) -> Paragraph {
+pub(super) fn with_ticks(unit: &Unit) -> Paragraph {
     let mut content = unit.content.clone();
     for span in &mut content.spans {
         if let Span::Label(label) = span {
@@ -796,40 +321,8 @@ pub(crate) fn mark(unit: &Unit) -> Option<bool> {
     }
 }
 
-/// Says whether a head names a column of numbers.
-fn is_count(title: &str) -> bool {
-    let plain: String = title.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
-    matches!(
-        plain.as_str(),
-        "" | "no"
-            | "nr"
-            | "ref"
-            | "id"
-            | "number"
-            | "reference"
-            | "riskno"
-            | "riskref"
-            | "riskid"
-            | "risknumber"
-    )
-}
-
-fn is_row_number(text: &str) -> bool {
-    let text = text.trim();
-    text.len() <= 8
-        && text.chars().any(|c| c.is_ascii_digit())
-        && text.chars().filter(|c| c.is_alphabetic()).count() <= 4
-}
-
-fn fixed(field: &Field) -> Vec<String> {
-    match &field.kind {
-        Kind::Table { rows, .. } => rows.iter().map(|r| r.id.clone()).collect(),
-        _ => Vec::new(),
-    }
-}
-
 /// Gives the units that stand in a cell itself, not in a table inside it.
-fn flat(cell: &CellView) -> Vec<usize> {
+pub(super) fn flat(cell: &CellView) -> Vec<usize> {
     let units = cell.flow.iter().filter_map(|f| match f {
         Flow::Units(from, to) => Some(*from..*to),
         Flow::Table(_) => None,
@@ -837,7 +330,7 @@ fn flat(cell: &CellView) -> Vec<usize> {
     units.flatten().collect()
 }
 
-fn has_table(cell: &CellView) -> bool {
+pub(super) fn has_table(cell: &CellView) -> bool {
     cell.flow.iter().any(|f| matches!(f, Flow::Table(_)))
 }
 

@@ -1,0 +1,323 @@
+//! Rows of data: each cell goes to the column that its head names.
+
+use model::{Column, Draw, Field, Kind, YesNo};
+
+use super::form::Means;
+use super::interpret::{self, meaning};
+use super::rows::{Head, flat, has_table, with_ticks};
+use super::units::CellView;
+use super::walk::{Walk, slice};
+use crate::draft::{Fate, Placed, Target, Value};
+use crate::{Paragraph, Span};
+
+impl<'w, 't> Walk<'w, 't> {
+    pub(super) fn data_row(
+        &mut self,
+        slot: usize,
+        field: usize,
+        heads: &[Head],
+        cells: &[CellView],
+        width: usize,
+    ) {
+        let form = self.finder.form;
+        let Some(field) = form.slots.get(slot).and_then(|s| s.fields.get(field)).copied() else {
+            // The form has no home for such a table.
+            for unit in cells.iter().flat_map(flat).filter_map(|u| self.units.get(u)) {
+                self.unplaced(with_ticks(unit), unit.count, None);
+            }
+            return;
+        };
+        let filled: Vec<&CellView> = cells.iter().filter(|c| !flat(c).is_empty() || has_table(c)).collect();
+        if filled.is_empty() {
+            return;
+        }
+        if let [cell] = filled.as_slice()
+            && cell.columns >= width
+            && width > 1
+        {
+            return self.note_row(slot, cell);
+        }
+        let row = self.row_index(field, &filled);
+        let mut any = false;
+        for cell in filled {
+            any |= self.data_cell(field, heads, cell, row);
+            self.inner(cell);
+        }
+        if any && fixed(field).is_empty() {
+            *self.rows.entry(field.id.clone()).or_default() += 1;
+        }
+    }
+
+    /// Gives the index of the row: by its label where the form fixes the rows, else the next.
+    fn row_index(&self, field: &Field, cells: &[&CellView]) -> usize {
+        let fixed = fixed(field);
+        if fixed.is_empty() {
+            return self.rows.get(&field.id).copied().unwrap_or(0);
+        }
+        let units = cells.first().map(|c| flat(c)).unwrap_or_default();
+        let words: Vec<u32> = units
+            .iter()
+            .filter_map(|u| self.units.get(*u))
+            .flat_map(|u| u.words.iter().map(|w| w.id))
+            .collect();
+        let found = self.finder.at(&words, None).into_iter().find_map(|f| match f.means {
+            Means::Row { row, .. } => fixed.iter().position(|r| *r == row),
+            _ => None,
+        });
+        found.unwrap_or(0)
+    }
+
+    /// Reads a cell of a row of data; says whether it had an answer.
+    fn data_cell(&mut self, field: &Field, heads: &[Head], cell: &CellView, row: usize) -> bool {
+        let head = heads.iter().find(|h| h.from <= cell.column && cell.column < h.to);
+        let units = flat(cell);
+        let id = head.and_then(|h| h.id.clone());
+        if let Some((other, column)) = id.as_deref().and_then(|id| self.elsewhere(id)) {
+            return self.cell_elsewhere(other, column, &units, row);
+        }
+        let Some(column) = id.as_ref().and_then(|id| field.columns().iter().find(|c| c.id == *id)) else {
+            return self.other_column(field, head, cell, row);
+        };
+        let target = Target { field: field.id.clone(), cell: Some((row, column.id.clone())) };
+        if matches!(column.kind, Kind::Prose) {
+            let mut any = false;
+            for unit in units.iter().filter_map(|u| self.units.get(*u)) {
+                if super::content::is_empty_mark(&unit.text) {
+                    self.recognised(unit.content.clone(), unit.count);
+                    continue;
+                }
+                self.place_at(target.clone(), &with_ticks(unit), unit.count, Value::Words, 1.0, None);
+                any = true;
+            }
+            return any;
+        }
+        let Some((content, words)) = self.joined(&units) else { return false };
+        self.data_value(column, target, content, words, cell.rows)
+    }
+
+    /// Finds the column of another table that a head names: “7.measures.options”.
+    fn elsewhere(&self, id: &str) -> Option<(&'t Field, &'t Column)> {
+        let (field, column) = id.rsplit_once('.')?;
+        let field = self.template().field(field)?;
+        Some((field, field.columns().iter().find(|c| c.id == column)?))
+    }
+
+    /// Places a cell of a row in another table: what answers a risk in the risk's own row.
+    fn cell_elsewhere(&mut self, field: &Field, column: &Column, units: &[usize], row: usize) -> bool {
+        let Some((content, words)) = self.joined(units) else { return false };
+        let target =
+            |column: &Column| Target { field: field.id.clone(), cell: Some((row, column.id.clone())) };
+        let placed = self.data_value(column, target(column), content, words, 1);
+        if let Some(refers) = field.columns().iter().find(|c| matches!(c.kind, Kind::RowRef { .. }))
+            && placed
+            && !self.filled.contains(&target(refers))
+        {
+            self.place_at(target(refers), &Paragraph::default(), 0, Value::Row(row), 1.0, None);
+        }
+        placed
+    }
+
+    fn data_value(
+        &mut self,
+        column: &Column,
+        target: Target,
+        content: Paragraph,
+        words: usize,
+        rows: usize,
+    ) -> bool {
+        let text = content.shown();
+        let ticked = chosen_by_tick(&content);
+        let said = ticked.as_deref().unwrap_or(&text);
+        if interpret::lists_options(self.template(), &column.kind, said)
+            || super::content::is_empty_mark(said)
+        {
+            self.recognised(content, words);
+            return false;
+        }
+        if matches!(column.kind, Kind::RowRef { .. }) {
+            self.place_at(target.clone(), &content, words, Value::Words, 1.0, None);
+            self.reach_down(&target, &content, rows);
+            return true;
+        }
+        match meaning(self.template(), &column.kind, said) {
+            Some(m) => {
+                self.place_at(target, &content, words, m.value, m.sure, m.reading);
+                true
+            }
+            None => {
+                let yes =
+                    matches!(column.kind, Kind::YesNo { .. }).then(|| interpret::yes_no(&text)).flatten();
+                match yes {
+                    Some((answer, _)) => {
+                        let reading = Some(format!("“{}” was read as {}.", text.trim(), yes_word(&answer)));
+                        self.place_at(target, &content, words, Value::YesNo(answer), 0.85, reading);
+                    }
+                    None => self.unplaced(content, words, Some(target)),
+                }
+                true
+            }
+        }
+    }
+
+    /// A merged cell speaks for the rows that it reaches into: its words are counted once.
+    fn reach_down(&mut self, target: &Target, content: &Paragraph, rows: usize) {
+        let Some((row, column)) = target.cell.clone() else { return };
+        for more in 1..rows {
+            let target = Target { field: target.field.clone(), cell: Some((row + more, column.clone())) };
+            self.place_at(target, content, 0, Value::Words, 1.0, None);
+        }
+    }
+
+    /// Places content beside the label of a row that the form fixes, where no head says which column it is.
+    pub(crate) fn fixed_row(&mut self, field: usize, row: &str, content: Paragraph, words: usize) {
+        let slot = self.cursor.slot.and_then(|s| self.finder.form.slots.get(s));
+        let Some(field) = slot.and_then(|s| s.fields.get(field)).copied() else { return };
+        let index = fixed(field).iter().position(|r| r == row).unwrap_or(0);
+        let text = content.text();
+        let of = |kind: fn(&Kind) -> bool| field.columns().iter().find(|c| kind(&c.kind));
+        let yes = of(|k| matches!(k, Kind::YesNo { .. }));
+        let rest = of(|k| matches!(k, Kind::Text { .. } | Kind::Prose));
+        if let (Some(yes), Some(rest), Some((answer, after))) = (yes, rest, interpret::yes_no(&text))
+            && !after.is_empty()
+        {
+            // “Yes, annual”: the answer, and when.
+            let cell = |c: &Column| Target { field: field.id.clone(), cell: Some((index, c.id.clone())) };
+            let (first, second) = (
+                slice(&content, 0, text.len() - after.len()),
+                slice(&content, text.len() - after.len(), text.len()),
+            );
+            self.place_at(cell(yes), &first, 1.min(words), Value::YesNo(answer), 0.95, None);
+            self.place_at(cell(rest), &second, words.saturating_sub(1), Value::Words, 0.95, None);
+            return;
+        }
+        for column in field.columns() {
+            let target = Target { field: field.id.clone(), cell: Some((index, column.id.clone())) };
+            if self.filled.contains(&target) && !matches!(column.kind, Kind::Text { .. } | Kind::Prose) {
+                continue;
+            }
+            if interpret::lists_options(self.template(), &column.kind, &text) {
+                return self.recognised(content, words);
+            }
+            if meaning(self.template(), &column.kind, &text).is_some() {
+                self.data_value(column, target, content, words, 1);
+                return;
+            }
+        }
+        self.unplaced(content, words, Some(super::content::target(field)));
+    }
+
+    /// Reads a cell of a column that the form does not have: a row's number, or words for the pile.
+    fn other_column(&mut self, field: &Field, head: Option<&Head>, cell: &CellView, row: usize) -> bool {
+        let units = flat(cell);
+        let Some((content, words)) = self.joined(&units) else { return false };
+        let text = content.text();
+        let is_label = self.row_label(field, &units);
+        let counts = cell.column == 0 || head.is_some_and(|h| is_count(&h.title));
+        if is_label || (counts && is_row_number(&text)) {
+            self.recognised(content, words);
+            return false;
+        }
+        let title = head.map(|h| h.title.trim()).filter(|t| !t.is_empty());
+        let under = std::mem::take(&mut self.under);
+        let name = title.map_or_else(|| under.clone(), |t| format!("{t}, row {}", row + 1));
+        self.under = name;
+        let near = field
+            .columns()
+            .iter()
+            .find(|c| matches!(c.kind, Kind::Prose))
+            .map(|c| Target { field: field.id.clone(), cell: Some((row, c.id.clone())) });
+        self.unplaced(content, words, near);
+        self.under = under;
+        false
+    }
+
+    fn row_label(&self, field: &Field, units: &[usize]) -> bool {
+        let words: Vec<u32> = units
+            .iter()
+            .filter_map(|u| self.units.get(*u))
+            .flat_map(|u| u.words.iter().map(|w| w.id))
+            .collect();
+        !fixed(field).is_empty()
+            && self
+                .finder
+                .at(&words, None)
+                .iter()
+                .any(|f| matches!(f.means, Means::Row { .. }) && f.score > 0.8)
+    }
+
+    /// Reads a cell over the full width of a table of data: a note, the form's own words, or the pile.
+    fn note_row(&mut self, slot: usize, cell: &CellView) {
+        let note = self
+            .finder
+            .form
+            .slots
+            .get(slot)
+            .and_then(|s| s.fields.iter().copied().find(|f| f.draw == Draw::NoteRow));
+        let mode = self.table.clone();
+        let from = self.pieces.len();
+        self.cell(cell);
+        self.table = mode;
+        let Some(note) = note else { return };
+        for piece in self.pieces.iter_mut().skip(from) {
+            if matches!(piece.fate, Fate::Unplaced { .. }) {
+                let target = Target { field: note.id.clone(), cell: None };
+                piece.fate =
+                    Fate::Placed(Placed { target, value: Value::Words, confidence: 0.85, reading: None });
+            }
+        }
+    }
+}
+
+fn yes_word(answer: &YesNo) -> &str {
+    match answer {
+        YesNo::Yes => "Yes",
+        YesNo::No => "No",
+        YesNo::Other(other) => other,
+    }
+}
+
+/// Gives the words beside the only ticked box of a cell: “☐ Low ☒ High” says High.
+fn chosen_by_tick(content: &Paragraph) -> Option<String> {
+    let boxes = content.spans.iter().filter(|s| matches!(s, Span::Tick { .. })).count();
+    let at = content.spans.iter().position(|s| matches!(s, Span::Tick { ticked: true, .. }))?;
+    let others = content.spans.iter().skip(at + 1).any(|s| matches!(s, Span::Tick { ticked: true, .. }));
+    if boxes < 2 || others {
+        return None;
+    }
+    match content.spans.get(at + 1)? {
+        Span::Text { text, .. } => Some(text.trim().to_owned()),
+        _ => None,
+    }
+}
+
+/// Says whether a head names a column of numbers.
+fn is_count(title: &str) -> bool {
+    let plain: String = title.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
+    matches!(
+        plain.as_str(),
+        "" | "no"
+            | "nr"
+            | "ref"
+            | "id"
+            | "number"
+            | "reference"
+            | "riskno"
+            | "riskref"
+            | "riskid"
+            | "risknumber"
+    )
+}
+
+fn is_row_number(text: &str) -> bool {
+    let text = text.trim();
+    text.len() <= 8
+        && text.chars().any(|c| c.is_ascii_digit())
+        && text.chars().filter(|c| c.is_alphabetic()).count() <= 4
+}
+
+fn fixed(field: &Field) -> Vec<String> {
+    match &field.kind {
+        Kind::Table { rows, .. } => rows.iter().map(|r| r.id.clone()).collect(),
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,214 @@
+//! Heads of tables: rows that name columns of the form's tables, or answers.
+
+use model::YesNo;
+
+use super::form::Means;
+use super::interpret::{self, not_applicable};
+use super::rows::{Head, Mode, flat};
+use super::units::CellView;
+use super::walk::{Cursor, Walk};
+
+impl<'w, 't> Walk<'w, 't> {
+    /// Reads the heads of columns, if a row is that.
+    pub(super) fn heads(&mut self, cells: &[CellView], width: usize) -> bool {
+        let texts: Vec<(usize, Vec<usize>)> = cells
+            .iter()
+            .enumerate()
+            .map(|(i, c)| (i, flat(c)))
+            .filter(|(_, units)| !units.is_empty())
+            .collect();
+        if texts.len() < 2 || texts.iter().any(|(_, units)| self.count(units) > 60) {
+            return false;
+        }
+        let found: Vec<(usize, Vec<(Means, f32)>)> =
+            texts.iter().map(|(i, units)| (*i, self.column_labels(units))).collect();
+        let Some((key, matched)) = self.best_table(&found) else { return false };
+        if matched < 2 || (matched * 2 < texts.len() && matched < 3) {
+            return false;
+        }
+        let mut columns = Vec::new();
+        for (i, cell) in cells.iter().enumerate() {
+            let labels = found.iter().find(|(at, _)| *at == i).map(|(_, l)| l.as_slice()).unwrap_or_default();
+            let id = labels.iter().find_map(|(means, _)| self.column_id(means, &key));
+            let title = flat(cell)
+                .iter()
+                .filter_map(|u| self.units.get(*u))
+                .map(|u| u.text.trim())
+                .collect::<Vec<_>>();
+            columns.push(Head {
+                from: cell.column,
+                to: cell.column + cell.columns,
+                id,
+                title: title.join(" "),
+            });
+        }
+        distinct(&mut columns);
+        self.begin_table(&key, columns, width);
+        for cell in cells {
+            for at in flat(cell) {
+                // A question in the same row as the heads of its table still is one.
+                if self.is_slot(at) {
+                    self.unit(at);
+                } else if let Some(unit) = self.units.get(at) {
+                    self.recognised(unit.content.clone(), unit.count);
+                }
+            }
+            self.inner(cell);
+        }
+        if let (slot, Some(_)) = key {
+            self.enter(slot);
+        }
+        true
+    }
+
+    fn begin_table(&mut self, key: &(usize, Option<usize>), columns: Vec<Head>, width: usize) {
+        self.enter(key.0);
+        self.table = match key.1 {
+            Some(field) => Mode::Data { slot: key.0, field, columns, width },
+            None => Mode::Matrix { columns },
+        };
+    }
+
+    pub(super) fn enter(&mut self, slot: usize) {
+        if self.cursor.slot != Some(slot) {
+            let section = self.finder.form.slots.get(slot).map(|s| s.section);
+            self.cursor = Cursor { section, slot: Some(slot), score: 0.95, ..Cursor::default() };
+        }
+    }
+
+    pub(super) fn count(&self, units: &[usize]) -> usize {
+        units.iter().filter_map(|u| self.units.get(*u)).map(|u| u.words.len()).sum()
+    }
+
+    /// Gives the columns that some units may head.
+    fn column_labels(&self, units: &[usize]) -> Vec<(Means, f32)> {
+        let all = units.iter().filter_map(|u| self.units.get(*u));
+        let whole: Vec<u32> = all.clone().flat_map(|u| u.words.iter().map(|w| w.id)).collect();
+        let found = self.columns_named(units, whole);
+        if !found.is_empty() {
+            return found;
+        }
+        // “Likelihood of harm (1-5)”: what is added in brackets is no part of the head.
+        let plain = all.flat_map(|u| {
+            let bracket = u.text.find('(').unwrap_or(u.text.len());
+            u.words.iter().filter(move |w| w.start < bracket).map(|w| w.id)
+        });
+        self.columns_named(units, plain.collect())
+    }
+
+    fn columns_named(&self, units: &[usize], words: Vec<u32>) -> Vec<(Means, f32)> {
+        let first = units.first().and_then(|u| self.units.get(*u)).map_or(0, |u| u.words.len());
+        let whole = |f: &super::find::Found| {
+            f.used == words.len() || (f.used + 14 >= words.len() && (f.weight >= 3.2 || f.used == first))
+        };
+        let mut found: Vec<(Means, f32)> = self
+            .finder
+            .at(&words, None)
+            .into_iter()
+            .filter(|f| matches!(f.means, Means::Column { .. } | Means::MatrixColumn { .. }))
+            .filter(|f| f.score >= 0.75 && whole(f))
+            .map(|f| (f.means, f.score + if f.used == words.len() { 0.1 } else { 0.0 }))
+            .collect();
+        found.sort_by(|a, b| b.1.total_cmp(&a.1));
+        found
+    }
+
+    /// Gives the table that most heads belong to; of several, the one at hand or the next.
+    fn best_table(&self, found: &[(usize, Vec<(Means, f32)>)]) -> Option<((usize, Option<usize>), usize)> {
+        let mut tables: Vec<((usize, Option<usize>), usize, f32)> = Vec::new();
+        for (_, labels) in found {
+            let mut mine: Vec<(usize, Option<usize>)> = Vec::new();
+            for (means, score) in labels {
+                let key = match means {
+                    Means::Column { slot, field, .. } => (*slot, Some(*field)),
+                    Means::MatrixColumn { slot, .. } => (*slot, None),
+                    _ => continue,
+                };
+                if mine.contains(&key) {
+                    continue;
+                }
+                mine.push(key);
+                match tables.iter_mut().find(|t| t.0 == key) {
+                    Some(table) => {
+                        table.1 += 1;
+                        table.2 += score;
+                    }
+                    None => tables.push((key, 1, *score)),
+                }
+            }
+        }
+        let near = |slot: usize| {
+            let section = self.finder.form.slots.get(slot).map(|s| s.section);
+            if Some(slot) == self.cursor.slot {
+                0.9
+            } else if section.is_some() && section == self.cursor.section {
+                0.5
+            } else {
+                0.0
+            }
+        };
+        tables.sort_by(|a, b| (b.2 + near(b.0.0)).total_cmp(&(a.2 + near(a.0.0))).then(a.0.cmp(&b.0)));
+        tables.first().map(|t| (t.0, t.1))
+    }
+
+    fn column_id(&self, means: &Means, key: &(usize, Option<usize>)) -> Option<String> {
+        match means {
+            Means::Column { slot, field, column } if (*slot, Some(*field)) == *key => {
+                let columns = &self.finder.form.slots.get(*slot)?.columns;
+                columns.get(*column).cloned().filter(|c| !c.is_empty())
+            }
+            Means::MatrixColumn { slot, column } if (*slot, None) == *key => Some(column.clone()),
+            _ => None,
+        }
+    }
+
+    pub(super) fn is_slot(&self, at: usize) -> bool {
+        let Some(unit) = self.units.get(at) else { return false };
+        let found = self.finder.at(&unit.ids(), unit.number.as_deref());
+        found.first().is_some_and(|f| matches!(f.means, Means::Slot(_)) && f.score > 0.75 && f.weight > 3.2)
+    }
+
+    /// Reads heads such as “Yes | No | N/A”.
+    pub(super) fn mark_heads(&mut self, cells: &[CellView]) -> bool {
+        let mut columns = Vec::new();
+        for cell in cells {
+            let units = flat(cell);
+            let [at] = units.as_slice() else { continue };
+            let Some(unit) = self.units.get(*at).filter(|u| u.before.or(u.after).is_none()) else { continue };
+            let text = unit.text.trim();
+            match interpret::yes_no(text) {
+                Some((answer, "")) => columns.push((cell.column, answer)),
+                _ if not_applicable(text) => columns.push((cell.column, YesNo::Other(text.to_owned()))),
+                _ => {}
+            }
+        }
+        let both = columns.iter().any(|c| c.1 == YesNo::Yes) && columns.iter().any(|c| c.1 == YesNo::No);
+        if !both {
+            return false;
+        }
+        for cell in cells {
+            if columns.iter().any(|c| c.0 == cell.column) {
+                for unit in flat(cell).iter().filter_map(|u| self.units.get(*u)) {
+                    self.recognised(unit.content.clone(), unit.count);
+                }
+                self.inner(cell);
+            } else {
+                self.cell(cell);
+            }
+        }
+        self.table = Mode::Marks { columns };
+        true
+    }
+}
+
+/// Leaves each column of the form to the first head that is alike.
+fn distinct(columns: &mut [Head]) {
+    let mut seen: Vec<String> = Vec::new();
+    for head in columns.iter_mut() {
+        match &head.id {
+            Some(id) if seen.contains(id) => head.id = None,
+            Some(id) => seen.push(id.clone()),
+            None => {}
+        }
+    }
+}
