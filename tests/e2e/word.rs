@@ -80,7 +80,6 @@ fn what_another_program_copied_is_pasted_with_ctrl_v() -> Result<()> {
 }
 
 #[test]
-#[ignore = "WebKitGTK takes Word's own styles from what is pasted, by which its lists and footnotes are known: ui's paste.ts has to know them by their classes and names"]
 fn words_copied_in_word_are_pasted_with_ctrl_v() -> Result<()> {
     story(async |window| {
         window.press("Back to the register").await?;

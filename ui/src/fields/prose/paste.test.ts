@@ -97,6 +97,16 @@ class=MsoFootnoteReference>[1]</span></a> Children and Families Act 2014, <i>sec
     ]);
   });
 
+  test('of Word through WebKit, which takes its styles and inner addresses away, keeps lists and notes', () => {
+    const html = `<p class="MsoNormal">Redrawn<span class="Apple-converted-space">&nbsp;</span>on 4 June<a name="_ftnref1" title=""><span class="MsoFootnoteReference">[1]</span></a>.</p>
+      <p class="MsoListParagraphCxSpFirst" style="margin: 0cm 0cm 0cm 36pt; text-indent: -18pt;"><span>·<span>&nbsp;&nbsp;&nbsp; </span></span><b>School</b> needs</p>
+      <p class="MsoListParagraphCxSpMiddle" style="margin-left: 72pt;"><span>o<span>&nbsp;&nbsp; </span></span>conditions</p>
+      <p class="MsoListParagraphCxSpLast" style="margin-left: 36pt;"><span>1.<span>&nbsp;&nbsp; </span></span>First</p>
+      <p class="MsoListParagraph">A paragraph of that class, and no item.</p>
+      <div id="ftn1"><p class="MsoFootnoteText"><a name="_ftn1" title="">[1]</a> Act 2014</p></div>`;
+    expect(read(html)).toEqual(['Redrawn on 4 June{Act 2014}.', '- **School** needs', '  - conditions', '# First', 'A paragraph of that class, and no item.']);
+  });
+
   test('of this program itself comes back whole', () => {
     const html = '<p data-pm-slice="1 1 []">a<span data-footnote="">note <strong>b</strong></span> c</p>';
     expect(read(html)).toEqual(['a{note **b**} c']);

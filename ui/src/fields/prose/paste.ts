@@ -62,7 +62,11 @@ class Reader {
     if (tag === 'UL' || tag === 'OL') return this.#list(element, within);
     if (tag === 'TR') return this.#row(element, within);
     const level = wordLevel(element);
-    if (level) return [wordItem(element, level, this.#blocksIn(element, within))];
+    if (level) {
+      const ignored = [...element.querySelectorAll('[data-style*="mso-list" i]')].find(isIgnored)?.textContent?.trim();
+      const sign = ignored ?? withoutSign(element);
+      return [wordItem(sign, level, this.#blocksIn(element, within))];
+    }
     return this.#blocksIn(element, within);
   }
 
@@ -98,6 +102,8 @@ class Reader {
     }
     if (!isElement(node) || DROPPED.has(node.tagName) || isIgnored(node)) return [];
     if (node.tagName === 'BR') return [{ type: 'break' }];
+    // WebKit's way of keeping a blank that the page had.
+    if (node.classList.contains('Apple-converted-space')) return [{ type: 'text', text: ' ', ...marks }];
     const note = this.#note(node);
     if (note) return [note];
     const within = marked(node, marks);
@@ -107,14 +113,17 @@ class Reader {
   #note(element: Element): Inline | null {
     if (element.hasAttribute('data-footnote')) return { type: 'footnote', content: this.#noteWords(element) };
     const href = element.tagName === 'A' ? (element.getAttribute('href') ?? '') : '';
-    const body = href.includes('#') ? this.#notes.get(href.slice(href.indexOf('#') + 1)) : undefined;
+    // WebKit takes addresses inside the document away, and leaves the name that notes lead back to.
+    const name = element.tagName === 'A' ? (/^_((?:ftn|edn))ref(\d+)$/.exec(element.getAttribute('name') ?? '') ?? []) : [];
+    const cited = name[1] ? `_${name[1]}${name[2]}` : href.includes('#') ? href.slice(href.indexOf('#') + 1) : '';
+    const body = this.#notes.get(cited);
     return body ? { type: 'footnote', content: this.#noteWords(body) } : null;
   }
 
   #noteWords(body: Element): Inline[] {
     const copy = body.cloneNode(true) as Element;
     // The number before the words of a note, which leads back to where it is cited.
-    for (const back of copy.querySelectorAll('a[href*="#_ftnref"], a[href*="#_ednref"], a.sdfootnotesym, a.sdendnotesym, a[href*="fnref"], a[role="doc-backlink"]'))
+    for (const back of copy.querySelectorAll('a[href*="#_ftnref"], a[href*="#_ednref"], a.sdfootnotesym, a.sdendnotesym, a[href*="fnref"], a[name^="_ftn"], a[name^="_edn"], a[role="doc-backlink"]'))
       back.remove();
     const paragraphs = this.#blocksIn(copy, PLAIN).flatMap((block) => (block.type === 'paragraph' ? [block.content] : []));
     const words = paragraphs.flatMap((content, i): Inline[] => (i ? [{ type: 'break' }, ...content] : content));
@@ -128,6 +137,10 @@ function notesOf(body: Element): Map<string, Element> {
   // Word: <div style="mso-element:footnote" id="ftn1">, cited as #_ftn1.
   for (const note of body.querySelectorAll('[data-style*="mso-element" i]')) {
     if (/mso-element:\s*(foot|end)note(?!-)/i.test(styleOf(note))) notes.set(`_${note.id}`, note);
+  }
+  // The same through WebKit, which takes the style away.
+  for (const note of body.querySelectorAll('div[id^="ftn"], div[id^="edn"]')) {
+    if (/^(ftn|edn)\d+$/.test(note.id)) notes.set(`_${note.id}`, note);
   }
   // LibreOffice: <div id="sdfootnote1">, cited as #sdfootnote1sym.
   for (const note of body.querySelectorAll('[id^="sdfootnote"], [id^="sdendnote"]')) {
@@ -172,14 +185,47 @@ function isIgnored(element: Element): boolean {
 function wordLevel(element: Element): number {
   if (element.tagName === 'LI') return 0;
   const level = /mso-list:[^;]*\blevel(\d+)/i.exec(styleOf(element))?.[1];
-  return level ? Number(level) : 0;
+  if (level) return Number(level);
+  // WebKit takes Word's own styles away. The class stays, and the margin: 36 points a level.
+  if (!/^MsoListParagraph/.test(element.className) || !typedSign(element)) return 0;
+  const margin = /(?:^|[;\s])margin(?:-left)?:\s*([^;]+)/i.exec(styleOf(element))?.[1]?.trim().split(/\s+/) ?? [];
+  const left = points(margin.length > 1 ? (margin[3] ?? margin[1]) : margin[0]);
+  return Math.max(1, Math.round(left / 36));
+}
+
+/** Gives a length in points; Word's usual one where there is none. */
+function points(length: string | undefined): number {
+  const [, number, unit] = /^([\d.]+)(pt|cm|in|px)?$/i.exec(length ?? '') ?? [];
+  const each = { pt: 1, cm: 28.35, in: 72, px: 0.75 }[unit?.toLowerCase() ?? 'pt'] ?? 1;
+  return number === undefined ? 36 : Number(number) * each;
+}
+
+const SIGN = /^[\s\u00a0]*((?:[·•o§▪‣-])|\(?(?:\d{1,3}|[a-z]{1,4})[.)])[\u00a0\s]{2,}/i;
+
+/** Gives the bullet or number that Word typed before the words of a list's paragraph, with the blanks after it. */
+function typedSign(element: Element): RegExpExecArray | null {
+  return SIGN.exec(element.textContent ?? '');
+}
+
+/** Takes the typed bullet or number off the front of an item. */
+function withoutSign(element: Element): string {
+  const found = typedSign(element);
+  let left = found?.[0].length ?? 0;
+  const texts = (node: Node): Node[] => (node.nodeType === 3 ? [node] : [...node.childNodes].flatMap(texts));
+  for (const text of texts(element)) {
+    const words = text.textContent ?? '';
+    const cut = Math.min(left, words.length);
+    text.textContent = words.slice(cut);
+    left -= cut;
+    if (left === 0) break;
+  }
+  return found?.[1] ?? '';
 }
 
 /** A list item that is not yet in a list; {@link merged} finds those of one list together. */
 const wordItems = new WeakMap<Block, number>();
 
-function wordItem(element: Element, level: number, blocks: Block[]): Block {
-  const sign = [...element.querySelectorAll('[data-style*="mso-list" i]')].find(isIgnored)?.textContent?.trim() ?? '';
+function wordItem(sign: string, level: number, blocks: Block[]): Block {
   const numbered = /^\(?(\d+|[a-z]{1,4})[.)]/i.test(sign);
   const list: Block = numbered ? { type: 'numbers', items: [blocks] } : { type: 'bullets', items: [blocks] };
   wordItems.set(list, level);
