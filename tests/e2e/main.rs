@@ -6,6 +6,7 @@ mod desktop;
 mod drag;
 mod finding;
 mod kinds;
+mod partner;
 mod screen;
 mod sockets;
 mod stories;

@@ -282,19 +282,24 @@ impl Window {
 
 /// Reads the answers of an assessment from a register whose window was closed.
 fn kept(folder: &Path, name: &str) -> Result<Value> {
-    let deadline = std::time::Instant::now() + PATIENCE;
-    let desk = loop {
-        match desk::Desk::open(folder) {
-            Err(error) if error.is_in_use() && std::time::Instant::now() < deadline => {
-                std::thread::sleep(Duration::from_millis(50));
-            }
-            done => break done?,
-        }
-    };
+    let desk = desk_of(folder)?;
     let listed = desk.list()?.into_iter().find(|s| s.name == name);
     let answers = desk.view(&listed.with_context(|| format!("{name} is not kept"))?.id)?.answers;
     desk.close()?;
     Ok(serde_json::to_value(answers)?)
+}
+
+/// Opens the register of a window that was closed, as soon as it is free.
+pub fn desk_of(folder: &Path) -> Result<desk::Desk> {
+    let deadline = std::time::Instant::now() + PATIENCE;
+    loop {
+        match desk::Desk::open(folder) {
+            Err(error) if error.is_in_use() && std::time::Instant::now() < deadline => {
+                std::thread::sleep(Duration::from_millis(50));
+            }
+            done => return Ok(done?),
+        }
+    }
 }
 
 fn id_of(found: &Value) -> Result<ElementRef> {
