@@ -65,8 +65,20 @@ fn the_pages_of_a_partners_pdf_are_drawn_and_the_document_is_let_go() -> Result<
             .until("the room is open", "return document.querySelector('h1')?.innerText === 'hollin-fell.pdf'")
             .await?;
         window.press("Pages").await?;
-        let drawn = "const page = document.querySelector('img'); return page !== null && page.complete && page.naturalWidth > 400";
-        window.until("its page is drawn", drawn).await?;
+        // There is ink on every page that is in view.
+        let drawn = r#"
+            const pages = [...document.querySelectorAll('img')].filter((i) => i.src.startsWith('data:image/png'));
+            const ink = (page) => {
+                if (!page.complete || page.naturalWidth < 400) return false;
+                const canvas = Object.assign(document.createElement('canvas'), { width: 200, height: 280 });
+                const pen = canvas.getContext('2d');
+                pen.drawImage(page, 0, 0, 200, 280);
+                const data = pen.getImageData(0, 0, 200, 280).data;
+                return data.some((value, n) => n % 4 === 0 && value < 200);
+            };
+            return pages.length > 0 && pages.every(ink);
+        "#;
+        window.until("its pages are drawn", drawn).await?;
         window.picture("partner-pages").await?;
         window.press("Let go").await?;
         window.see("[aria-labelledby='let-go']").await?;
