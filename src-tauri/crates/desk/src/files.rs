@@ -5,6 +5,8 @@ use std::path::Path;
 use model::{Answer, AttachmentRef, Change, Edit, How};
 
 use crate::desk::{BACKUP, Desk, lock};
+use crate::printed::attached;
+use crate::working::Working;
 use crate::{Error, Now, wire};
 
 /// A file larger than this is not attached: it would travel in every copy of the assessment.
@@ -83,28 +85,37 @@ impl Desk {
     ) -> Result<wire::View, Error> {
         let working = self.working(&args.id)?;
         let mut working = lock(&working);
-        let template = self.template(&working.assessment)?;
         let at: model::Place = args.at.clone().into();
-        let mut list = match working.assessment.answer(&at) {
-            Some(Answer::Attachments(list)) => list.clone(),
-            _ => Vec::new(),
-        };
+        let mut list = attached(&working.assessment, &at);
         for (name, bytes) in files {
             if bytes.len() > LARGEST_ATTACHMENT {
                 return Err(Error::AttachmentTooLarge(name.clone(), LARGEST_ATTACHMENT / 1024 / 1024));
             }
             list.push(attachment(name, bytes, self.register.put_file(bytes)?));
         }
+        self.keep_attached(&mut working, args.against, at, list, now)
+    }
+
+    /// Keeps what is attached to a field, as an edit of the officer's.
+    pub(crate) fn keep_attached(
+        &self,
+        working: &mut Working,
+        against: u64,
+        at: model::Place,
+        list: Vec<AttachmentRef>,
+        now: &Now,
+    ) -> Result<wire::View, Error> {
+        let template = self.template(&working.assessment)?;
         let edit = Edit {
-            against: args.against,
+            against,
             by: self.settings().officer,
             at: now.at.clone(),
             change: Change::SetAnswer { at, answer: Some(Answer::Attachments(list)) },
             group: None,
             how: How::Made,
         };
-        self.make(&mut working, &template, &edit)?;
-        self.view_of(&working)
+        self.make(working, &template, &edit)?;
+        self.view_of(working)
     }
 
     /// Writes a backup of everything into one zip file.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use layout::{Picture, Pictures};
-use model::{Answer, Assessment, AttachmentRef, Change, Edit, File, How, PrintedPage};
+use model::{Answer, Assessment, AttachmentRef, File, PrintedPage};
 use sha2::{Digest, Sha256};
 
 use crate::desk::{Desk, lock};
@@ -30,20 +30,10 @@ impl Desk {
         let file = list.get(args.index).ok_or(Error::NotAttached)?.clone();
         let printed = self.drawn(&file, progress)?;
         let mut working = lock(&working);
-        let template = self.template(&working.assessment)?;
         let mut list = attached(&working.assessment, &at);
         let there = list.get_mut(args.index).filter(|f| f.sha256 == file.sha256);
         there.ok_or(Error::NotAttached)?.printed = printed;
-        let edit = Edit {
-            against: args.against,
-            by: self.settings().officer,
-            at: now.at.clone(),
-            change: Change::SetAnswer { at, answer: Some(Answer::Attachments(list)) },
-            group: None,
-            how: How::Made,
-        };
-        self.make(&mut working, &template, &edit)?;
-        self.view_of(&working)
+        self.keep_attached(&mut working, args.against, at, list, now)
     }
 
     fn drawn(
@@ -63,7 +53,8 @@ impl Desk {
     }
 }
 
-fn attached(assessment: &Assessment, at: &model::Place) -> Vec<AttachmentRef> {
+/// Gives what is attached to a field.
+pub(crate) fn attached(assessment: &Assessment, at: &model::Place) -> Vec<AttachmentRef> {
     match assessment.answer(at) {
         Some(Answer::Attachments(list)) => list.clone(),
         _ => Vec::new(),
