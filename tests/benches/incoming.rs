@@ -7,6 +7,7 @@
 #[allow(dead_code, reason = "forms are filled by chance elsewhere")]
 #[path = "../scoring/chance.rs"]
 mod chance;
+#[allow(dead_code, reason = "one office is enough here")]
 #[path = "../scoring/printing.rs"]
 mod printing;
 
