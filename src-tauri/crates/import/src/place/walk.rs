@@ -474,12 +474,12 @@ impl<'w, 't> Walk<'w, 't> {
             return 0;
         }
         let whole = crate::count_words(&unit.text);
-        let upto = |i: usize| crate::count_words(unit.text.get(..i).unwrap_or(""));
+        let upto = |i: usize| whole_words(&unit.text, i);
         let notes = paragraph_words(&unit.content).saturating_sub(whole);
         if stop >= unit.text.len() {
             whole - upto(begin).min(whole) + notes
         } else {
-            upto(stop) - upto(begin)
+            upto(stop).saturating_sub(upto(begin))
         }
     }
 
@@ -497,6 +497,14 @@ impl<'w, 't> Walk<'w, 't> {
         let at: At = content.at.clone();
         self.pieces.push(Piece { at, content, under: self.under.clone(), words, fate });
     }
+}
+
+/// Counts the words that end before a place: one that a label cuts (“Name:Jane”) goes with what follows.
+fn whole_words(text: &str, at: usize) -> usize {
+    let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
+    let inside = !before.ends_with(char::is_whitespace) && after.starts_with(|c: char| !c.is_whitespace());
+    let cut = if inside { before.trim_end_matches(|c: char| !c.is_whitespace()) } else { before };
+    crate::count_words(cut)
 }
 
 /// Says whether a unit is what the format calls what follows.
@@ -595,4 +603,17 @@ pub(crate) fn slice(paragraph: &Paragraph, begin: usize, stop: usize) -> Paragra
         *text = kept.to_owned();
     }
     Paragraph { kind: paragraph.kind.clone(), spans, at: paragraph.at.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_that_a_label_cuts_goes_with_what_follows() {
+        assert_eq!(whole_words("Name:Jane Smith", 5), 0);
+        assert_eq!(whole_words("Name: Jane Smith", 6), 1);
+        assert_eq!(whole_words("measures-approved by", 9), 0);
+        assert_eq!(whole_words("one two", 7), 2);
+    }
 }
