@@ -73,3 +73,17 @@ pub async fn value(window: &Window, css: &str) -> Result<String> {
     let element = window.see(css).await?;
     Ok(element.prop("value").await?.unwrap_or_default())
 }
+
+/// Signs off the assessment that is open.
+pub async fn sign_off(window: &Window) -> Result<()> {
+    window.press("Sign-off").await?;
+    window.says("Nothing stops sign-off").await?;
+    window.see("section.sealed input").await?.clear().await?;
+    window.type_into("section.sealed input", "Priya Nair, Information Governance").await?;
+    window.press("Sign off").await?;
+    window.see("dialog[open]").await?;
+    let sign = "[...document.querySelectorAll('dialog[open] button')].find(b => b.innerText.includes('Sign off')).click()";
+    window.client.execute(sign, vec![]).await?;
+    window.until("the dialog is gone", "return document.querySelector('dialog[open]') === null").await?;
+    window.says("Export the signed PDF").await
+}

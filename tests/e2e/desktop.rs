@@ -30,7 +30,6 @@ fn a_file_that_is_dragged_in_is_opened() -> Result<()> {
             }
             ensure!(Instant::now() < deadline, "the window does not see the file over it");
         }
-        window.picture("dragged").await?;
         window.screen.keys(&["mouseup", "1"])?;
         window.until("the file is opened", "return document.title.startsWith('Dragged in')").await?;
         window.until("nothing is held any more", &held.replace("!==", "===")).await?;

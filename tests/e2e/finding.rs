@@ -23,7 +23,6 @@ fn words_are_found_among_a_thousand_assessments_and_the_place_is_opened() -> Res
         window.type_on("ossing by").await?;
         window.until("one is found", &two.replace("=== 2", "=== 1")).await?;
         window.says("Project 700").await?;
-        window.picture("thousand").await?;
         window.see("[role=grid]").await?.send_keys("\u{e007}").await?;
         let place = "const field = document.activeElement?.closest('[data-field]'); \
                      return field?.dataset.field === 'look' && field.innerText.includes('zebra crossing')";

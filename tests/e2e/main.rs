@@ -7,6 +7,7 @@ mod drag;
 mod finding;
 mod kinds;
 mod partner;
+mod pictures;
 mod screen;
 mod sockets;
 mod stories;

@@ -20,7 +20,6 @@ fn a_partners_document_is_looked_over_accepted_and_kept() -> Result<()> {
             .await?;
         window.says("Nothing is in the register until you accept").await?;
         window.see("[data-side='form'] [data-piece]").await?;
-        window.picture("partner").await?;
         // A click on an answer in our form shows where it stands in theirs.
         window.click_on("[data-side='form'] [data-piece]").await?;
         window
@@ -31,7 +30,6 @@ fn a_partners_document_is_looked_over_accepted_and_kept() -> Result<()> {
             .await?;
         window.press("Accept…").await?;
         window.type_into("form.strip label:nth-of-type(2) input", "Marlshire").await?;
-        window.picture("partner-accept").await?;
         window.press("Accept as a draft").await?;
         let left = "return document.querySelector('h1')?.innerText !== 'marlshire.html'";
         window.until("it is in the register", left).await?;
@@ -79,7 +77,6 @@ fn the_pages_of_a_partners_pdf_are_drawn_and_the_document_is_let_go() -> Result<
             return pages.length > 0 && pages.every(ink);
         "#;
         window.until("its pages are drawn", drawn).await?;
-        window.picture("partner-pages").await?;
         window.press("Let go").await?;
         window.see("[aria-labelledby='let-go']").await?;
         window.click_on("[aria-labelledby='let-go'] button").await?;

@@ -37,7 +37,6 @@ fn words_pasted_from_a_word_processor_keep_lists_bold_links_and_footnotes() -> R
             window.see(&format!("[data-field={field}] li")).await?;
             window.leave().await?;
         }
-        window.picture("pasted").await?;
         let (window, kept) = window.reopen_reading("Parking permits").await?;
         is_kept(&kept, "sum", &OF_WORD)?;
         let libre_office =

@@ -22,8 +22,19 @@ test("each side reads as it was", () => {
   }
 });
 
+test("neither side loses a space when changes are joined", () => {
+  const some: Piece[] = [{ side: "both", text: " " }, { side: "newer", text: " new" }, { side: "both", text: "both" }, { side: "older", text: "old" }, { side: "newer", text: "new" }];
+  let all: Piece[][] = [[]];
+  for (let n = 0; n < 5; n += 1) {
+    all = all.flatMap((before) => some.filter((p) => p.side !== before.at(-1)?.side).map((p) => [...before, p]));
+    for (const one of all) for (const side of ["older", "newer"] as const) expect(text(sideOf(smoothed(one), side))).toBe(text(sideOf(one, side)));
+  }
+});
+
 test("changed words with a space between them are one change", () => {
   expect(shown(smoothed(pieces("to the old bus", "to two new buses")))).toBe("to [-the old bus-][+two new buses+]");
+  const added: Piece[] = [{ side: "newer", text: " all of" }, { side: "both", text: " " }, { side: "newer", text: "it" }];
+  expect(shown(smoothed(added))).toBe(" [+all of it+]");
   expect(same(pieces("a", "a"))).toBe(true);
   expect(same(pieces("a", "b"))).toBe(false);
 });

@@ -76,13 +76,20 @@ export function smoothed(all: Piece[]): Piece[] {
     if (newer) out.push({ side: "newer", text: newer });
     [older, newer] = ["", ""];
   };
+  const only = () => (older && newer ? null : older ? "older" : newer ? "newer" : null);
   all.forEach((piece, i) => {
     const next = all[i + 1];
     if (piece.side === "older") older += piece.text;
     else if (piece.side === "newer") newer += piece.text;
-    else if ((older || newer) && /^[^\S\n]+$/.test(piece.text) && next && next.side !== "both") {
-      if (older) older += piece.text;
-      if (newer) newer += piece.text;
+    // A space that stands on both sides joins a change only where both have words: neither side may lose it.
+    else if (older && newer && /^[^\S\n]+$/.test(piece.text) && next && next.side !== "both") {
+      older += piece.text;
+      newer += piece.text;
+    } else if (next && next.side === only() && (older + newer).startsWith(piece.text)) {
+      // Words of one side that begin with the very space: it may as well stand before all of them.
+      out.push(piece);
+      if (older) older = older.slice(piece.text.length) + piece.text;
+      else newer = newer.slice(piece.text.length) + piece.text;
     } else {
       end();
       out.push(piece);
