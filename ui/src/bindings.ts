@@ -535,7 +535,11 @@ id: string,
 /**
  * Its words.
  */
-label: string, };
+label: string, 
+/**
+ * Other words for it in use, of a level of a scale.
+ */
+also?: Array<string>, };
 
 /**
  * A box to tick.

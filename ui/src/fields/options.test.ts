@@ -26,9 +26,9 @@ describe('what is chosen', () => {
   });
 
   test('stands on its scale from 1', () => {
-    expect(levelOf(levels, 'medium')).toBe(2);
-    expect(levelOf(levels, 'other')).toBe(0);
-    expect(levelOf(yesNo, 'yes')).toBe(0);
+    expect(levelOf(levels, { option: 'medium' })).toBe(2);
+    expect(levelOf(levels, { option: 'other' })).toBe(0);
+    expect(levelOf(yesNo, { option: 'yes' })).toBe(0);
   });
 });
 

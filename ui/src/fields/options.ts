@@ -1,4 +1,4 @@
-import type { Answer } from '../bindings';
+import type { Answer, FieldKind } from '../bindings';
 import { say } from '../words/words';
 import { valueOf, type KindOf } from './control';
 
@@ -42,7 +42,10 @@ export function answerOf(kind: Choosing, picked: Picked): Answer | null {
   return picked.option === 'yes' || picked.option === 'no' ? { kind: 'yes_no', value: picked.option } : null;
 }
 
-/** Gives the place of an option on a scale, from 1; 0 where the kind is no scale or the option is not on it. */
-export function levelOf(kind: Choosing, option: string): number {
-  return kind.type === 'choice' && kind.levels ? kind.options.findIndex(({ id }) => id === option) + 1 : 0;
+/** Gives the place on a scale, from 1, also of words that are in use for a level; 0 where the kind is no scale or they are not on it. */
+export function levelOf(kind: FieldKind, picked: Picked): number {
+  if (kind.type !== 'choice' || !kind.levels || !picked) return 0;
+  if ('option' in picked) return kind.options.findIndex(({ id }) => id === picked.option) + 1;
+  const said = picked.other.trim().toLowerCase();
+  return kind.options.findIndex(({ label, also = [] }) => [label, ...also].some((word) => word.toLowerCase() === said)) + 1;
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use model::{Answer, Assessment, Choice, Template, progress};
+use model::{Answer, Assessment, Template, progress};
 use serde::{Deserialize, Serialize};
 
 use crate::{Templates, wire};
@@ -79,14 +79,13 @@ pub(crate) fn whose(received: &model::Received) -> String {
     if received.from.is_empty() { received.file_name.clone() } else { received.from.clone() }
 }
 
-/// Finds the highest level in a column, counted from 1, with its word; free wordings have no level.
+/// Finds the highest level in a column, counted from 1, with its word; free wordings count where they are a level's other words.
 fn highest(template: &Template, a: &Assessment, field: &str, column: &str) -> Option<(usize, String)> {
-    let kind = &template.field(field)?.columns().iter().find(|c| c.id == column)?.kind;
-    let levels = template.options(kind);
+    let scale = template.field(field)?.columns().iter().find(|c| c.id == column)?.kind.scale(template)?;
     let level = |row: &model::Row| match row.cells.get(column) {
-        Some(Answer::Choice(Choice::Option(id))) => levels.iter().position(|(o, _)| o == id),
+        Some(Answer::Choice(choice)) => scale.level_of(choice.words()),
         _ => None,
     };
     let top = a.rows(field).iter().filter_map(level).max()?;
-    levels.get(top).map(|(_, word)| (top + 1, (*word).to_owned()))
+    scale.levels.get(top).map(|l| (top + 1, l.label.clone()))
 }

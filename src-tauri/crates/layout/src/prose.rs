@@ -127,20 +127,17 @@ impl Paper<'_> {
     /// Sets a choice; a level of a scale stands behind as many squares.
     fn choice(&mut self, parent: NodeId, kind: &Kind, choice: &Choice, look: Look) -> Para {
         let options = self.template.options(kind);
-        let (id, words) = match choice {
-            Choice::Option(id) => (
-                id.as_str(),
-                options.iter().find(|(o, _)| o == id).map_or(id.clone(), |(_, l)| (*l).to_owned()),
-            ),
-            Choice::Other(words) => (words.as_str(), words.clone()),
+        let words = match choice {
+            Choice::Option(id) => {
+                options.iter().find(|(o, _)| o == id).map_or(id.as_str(), |(_, label)| *label)
+            }
+            Choice::Other(words) => words.as_str(),
         };
-        let mut para = self.words(parent, look, &words);
-        let Kind::Choice { scale: Some(scale), .. } = kind else { return para };
-        let levels = self.template.scales.get(scale).map(|s| s.levels.as_slice()).unwrap_or_default();
-        let level = levels
-            .iter()
-            .position(|l| l.id == id || l.also.iter().any(|w| w.eq_ignore_ascii_case(id.trim())));
-        if let Some(level) = level.filter(|_| levels.len() == LEVELS.len()) {
+        let mut para = self.words(parent, look, words);
+        let Some(scale) = kind.scale(self.template).filter(|s| s.levels.len() == LEVELS.len()) else {
+            return para;
+        };
+        if let Some(level) = scale.level_of(choice.words()) {
             para.marks = squares(level);
             para.indent = mm(3.0 * 2.4 + 2.0 * 0.6 + 1.8);
             for (_, mark) in &mut para.marks {

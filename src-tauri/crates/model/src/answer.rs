@@ -57,6 +57,15 @@ pub enum Choice {
     Other(String),
 }
 
+impl Choice {
+    /// Gives the option's id, or the other words.
+    pub fn words(&self) -> &str {
+        match self {
+            Choice::Option(words) | Choice::Other(words) => words,
+        }
+    }
+}
+
 /// A row of a table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

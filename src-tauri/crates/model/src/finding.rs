@@ -161,7 +161,8 @@ impl Check<'_> {
         let (likelihood, severity, overall) =
             (level(&risks.likelihood), level(&risks.severity), level(&risks.overall));
         let proposed = likelihood.zip(severity).and_then(|(l, s)| risks.matrix.get(l)?.get(s));
-        let proposed = proposed.and_then(|id| level_index(self.template, &risks.field, &risks.overall, id));
+        let proposed =
+            proposed.and_then(|id| scale(self.template, &risks.field, &risks.overall)?.level_of(id));
         if let (Some(proposed), Some(overall)) = (proposed, overall)
             && overall < proposed
         {
@@ -334,22 +335,13 @@ fn quoted(words: &str) -> String {
 /// Gives the index of a cell's level on its scale; a free wording that is one of the scale's other words counts too.
 pub(crate) fn level(template: &Template, field: &str, column: &str, row: &Row) -> Option<usize> {
     match row.cells.get(column)? {
-        Answer::Choice(Choice::Option(id) | Choice::Other(id)) => level_index(template, field, column, id),
+        Answer::Choice(choice) => scale(template, field, column)?.level_of(choice.words()),
         _ => None,
     }
 }
 
 fn scale<'a>(template: &'a Template, field: &str, column: &str) -> Option<&'a crate::Scale> {
-    let column = template.field(field)?.columns().iter().find(|c| c.id == column)?;
-    match &column.kind {
-        crate::Kind::Choice { scale: Some(id), .. } => template.scales.get(id),
-        _ => None,
-    }
-}
-
-fn level_index(template: &Template, field: &str, column: &str, id: &str) -> Option<usize> {
-    let is = |word: &String| word.eq_ignore_ascii_case(id.trim());
-    scale(template, field, column)?.levels.iter().position(|l| l.id == id || l.also.iter().any(is))
+    template.field(field)?.columns().iter().find(|c| c.id == column)?.kind.scale(template)
 }
 
 fn level_word(template: &Template, field: &str, column: &str, index: usize) -> String {

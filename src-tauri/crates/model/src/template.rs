@@ -69,6 +69,15 @@ pub struct Level {
     pub also: Vec<String>,
 }
 
+impl Scale {
+    /// Gives the place of a level, from 0, by its id, its word or one of its other words.
+    pub fn level_of(&self, words: &str) -> Option<usize> {
+        let words = words.trim();
+        let is = |word: &String| word.to_lowercase() == words.to_lowercase();
+        self.levels.iter().position(|l| l.id == words || is(&l.label) || l.also.iter().any(is))
+    }
+}
+
 /// A list of legal conditions.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -697,6 +706,16 @@ impl Template {
                 options.iter().map(|o| (o.id.as_str(), o.label.as_str())).collect()
             }
             _ => Vec::new(),
+        }
+    }
+}
+
+impl Kind {
+    /// Gives the scale whose level is chosen; nothing for other kinds.
+    pub fn scale<'a>(&self, template: &'a Template) -> Option<&'a Scale> {
+        match self {
+            Kind::Choice { scale: Some(id), .. } => template.scales.get(id),
+            _ => None,
         }
     }
 }

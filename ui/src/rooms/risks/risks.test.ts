@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { Answer, Column, Form, FormField, RiskRoles } from "../../bindings";
 import { grave, pictureOf, proposed } from "./risks";
 
-const levels = ["low", "medium", "high"].map((id) => ({ id, label: id }));
+const levels = ["low", "medium", "high"].map((id) => ({ id, label: id, also: id === "medium" ? ["Possible"] : [] }));
 const column = (id: string, kind: Column["kind"]): Column => ({ id, title: id, aside: null, width: 1, kind, required: false });
 const level = (id: string) => column(id, { type: "choice", options: levels, levels: true, other: false });
 const table = (id: string, columns: Column[]): FormField => ({
@@ -25,11 +25,13 @@ const form: Form = {
 };
 const pick = (option: string): Answer => ({ kind: "choice", value: { option } });
 
+const other = (words: string): Answer => ({ kind: "choice", value: { other: words } });
+
 test("each risk stands where it is rated, and after its measures where the highest of them leaves it", () => {
   const { risks } = pictureOf(form, {
     risks: { kind: "table", value: [
       { id: "a", cells: { words: { kind: "text", value: "Lost handset" }, l: pick("medium"), s: pick("high"), o: pick("medium") } },
-      { id: "b", cells: { l: pick("low") } },
+      { id: "b", cells: { l: pick("low"), s: other("beyond words"), o: other("possible") } },
     ] },
     measures: { kind: "table", value: [
       { id: "m", cells: { risk: { kind: "row_ref", value: "a" }, left: pick("low") } },
@@ -38,13 +40,13 @@ test("each risk stands where it is rated, and after its measures where the highe
   }, roles);
   expect(risks).toEqual([
     { id: "a", n: 1, words: "Lost handset", likelihood: 1, severity: 2, overall: 1, residual: 1, measures: [1, 2] },
-    { id: "b", n: 2, words: "", likelihood: 0, severity: null, overall: null, residual: null, measures: [] },
+    { id: "b", n: 2, words: "", likelihood: 0, severity: null, overall: 1, residual: null, measures: [] },
   ]);
 });
 
 test("the matrix proposes a level for likelihood and severity", () => {
-  expect(proposed(roles, { title: "", levels }, 1, 2)).toBe(2);
-  expect(proposed(roles, { title: "", levels }, 5, 0)).toBeNull();
+  expect(proposed(roles, { title: "", kind: null, levels }, 1, 2)).toBe(2);
+  expect(proposed(roles, { title: "", kind: null, levels }, 5, 0)).toBeNull();
 });
 
 test("levels are as grave as they stand on their scale", () => {

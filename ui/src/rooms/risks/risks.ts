@@ -1,11 +1,13 @@
-import type { Column, Form, Opt, RiskRoles, Row } from "../../bindings";
+import type { Column, FieldKind, Form, Opt, RiskRoles, Row } from "../../bindings";
 import { valueOf } from "../../fields/control";
+import { levelOf } from "../../fields/options";
 import { fieldOf, words } from "../../fields/words";
 import type { Answers } from "../../state/change";
 
 /** A scale of levels, from the least. */
 export interface Scale {
   title: string;
+  kind: FieldKind | null;
   levels: Opt[];
 }
 
@@ -77,11 +79,10 @@ function columnsOf(form: Form, field: string): Column[] {
 
 function scale(columns: Column[], id: string): Scale {
   const column = columns.find((c) => c.id === id);
-  return { title: column?.title ?? "", levels: column?.kind.type === "choice" ? column.kind.options : [] };
+  return { title: column?.title ?? "", kind: column?.kind ?? null, levels: column?.kind.type === "choice" ? column.kind.options : [] };
 }
 
-function levelAt(row: Row, column: string, { levels }: Scale): number | null {
-  const choice = valueOf(row.cells[column], "choice");
-  const at = choice && "option" in choice ? levels.findIndex((l) => l.id === choice.option) : -1;
-  return at < 0 ? null : at;
+function levelAt(row: Row, column: string, { kind }: Scale): number | null {
+  const level = kind ? levelOf(kind, valueOf(row.cells[column], "choice") ?? null) : 0;
+  return level === 0 ? null : level - 1;
 }

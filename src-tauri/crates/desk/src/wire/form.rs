@@ -220,6 +220,10 @@ pub struct Opt {
     pub id: String,
     /// Its words.
     pub label: String,
+    /// Other words for it in use, of a level of a scale.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub also: Vec<String>,
 }
 
 /// A box to tick.
@@ -456,7 +460,11 @@ fn kind(t: &Template, k: &Kind, field: Option<&str>) -> FieldKind {
 }
 
 fn options(t: &Template, k: &Kind) -> Vec<Opt> {
-    t.options(k).into_iter().map(|(id, label)| Opt { id: id.to_owned(), label: label.to_owned() }).collect()
+    let levels = k.scale(t).map(|s| s.levels.as_slice()).unwrap_or_default();
+    let also = |at: usize| levels.get(at).map(|l| l.also.clone()).unwrap_or_default();
+    let option =
+        |(at, (id, label)): (usize, (&str, &str))| Opt { id: id.into(), label: label.into(), also: also(at) };
+    t.options(k).into_iter().enumerate().map(option).collect()
 }
 
 fn column(t: &Template, c: &model::Column) -> Column {
