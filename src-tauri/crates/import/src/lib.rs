@@ -26,7 +26,7 @@ mod ticks;
 pub use draft::{Counts, Draft, Fate, Piece, Placed, Refused, Target, To, Value};
 pub use error::Error;
 pub use outline::{
-    At, Block, Cell, Comment, Embedded, Note, Outline, Paragraph, ParagraphKind, Row, Span, Table,
+    At, Block, Cell, Comment, Embedded, Note, Outline, Paragraph, ParagraphKind, Row, STRUCK, Span, Table,
     count_words, paragraph_words,
 };
 pub use place::{MappedColumn, MappedSection, Mapping, Prompt, draft};

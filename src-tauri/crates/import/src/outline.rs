@@ -2,6 +2,9 @@
 //!
 //! Readers make an [`Outline`] and know nothing of templates; placing reads it and knows nothing of formats.
 
+/// The part of the source ([`At::part`]) that words stand in which are struck out.
+pub const STRUCK: &str = "struck out";
+
 /// What a document says, in reading order.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Outline {

@@ -45,6 +45,8 @@ pub(crate) struct Found {
     /// The diagrams and charts that were read.
     pub(crate) drawn: BTreeSet<String>,
     pub(crate) tracked: bool,
+    /// Whether words are struck out.
+    pub(crate) struck: bool,
     pub(crate) hidden: bool,
 }
 
@@ -55,6 +57,7 @@ impl Found {
         self.aside.extend(other.aside);
         other.pictures.into_iter().for_each(|p| self.picture(&p.target, &p.alt, p.at));
         self.tracked |= other.tracked;
+        self.struck |= other.struck;
         self.hidden |= other.hidden;
     }
 

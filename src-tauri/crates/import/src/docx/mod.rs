@@ -49,6 +49,11 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Outline, Error> {
             "The document has tracked changes. They were read as accepted; what they take out is kept among the pieces not placed.",
         ),
         (
+            found.struck,
+            "struck-out",
+            "The document has words that are struck out. They are in no answer; they are kept among the pieces not placed.",
+        ),
+        (
             found.hidden,
             "hidden-text",
             "The document has hidden text. It is kept among the pieces not placed.",

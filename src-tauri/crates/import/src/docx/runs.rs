@@ -5,7 +5,7 @@ use roxmltree::Node;
 use super::body::{DEPTH, Walk, checkbox, chosen, is_other, is_placeholder, plain_text};
 use super::fields::Fields;
 use super::parts::{LocalName, attribute, child, is_on, text, value};
-use crate::{Block, Paragraph, Span, ticks};
+use crate::{At, Block, Paragraph, STRUCK, Span, ticks};
 
 /// The longest address of a link: each stretch of text has its own copy.
 const LINK: usize = 2_000;
@@ -20,6 +20,8 @@ pub(crate) struct Line {
     /// Whether its style hides it.
     pub(crate) hidden: bool,
     link: Option<String>,
+    /// Whether what came last was struck out.
+    struck: bool,
     fields: Fields,
     /// Text boxes that hang at the paragraph.
     pub(crate) boxes: Vec<Block>,
@@ -42,6 +44,7 @@ impl Line {
             emphasis,
             hidden: false,
             link: None,
+            struck: false,
             fields: Fields::default(),
             boxes: Vec::new(),
         }
@@ -167,18 +170,36 @@ impl Walk<'_> {
             }
             return self.remove(node, "hidden text");
         }
+        if (on("strike") == Some(true) || on("dstrike") == Some(true)) && only_text(node) {
+            return self.strike_out(node, line);
+        }
+        line.struck = false;
         let font = properties
             .and_then(|p| child(p, "rFonts"))
             .and_then(|f| attribute(f, "ascii").or_else(|| attribute(f, "hAnsi")))
             .unwrap_or("");
         let style = Style {
-            strong: on("b").or(named.strong).unwrap_or(line.strong),
+            strong: on("b").or(named.strong).unwrap_or(line.strong)
+                || properties.is_some_and(|p| picked(node, p)),
             emphasis: on("i").or(named.emphasis).unwrap_or(line.emphasis),
             font,
         };
         for n in node.children().filter(Node::is_element) {
             self.run_part(n, line, &style, depth);
         }
+    }
+
+    /// Keeps words that are struck out apart, those of a row of runs together.
+    fn strike_out(&mut self, node: Node<'_, '_>, line: &mut Line) {
+        let words = plain_text(node);
+        let last = self.found.removed.last_mut().filter(|_| line.struck);
+        match last.and_then(|p| p.spans.last_mut()) {
+            Some(Span::Text { text, .. }) => text.push_str(&words),
+            _ if words.trim().is_empty() => return,
+            _ => self.found.removed.push(Paragraph::plain(words, At { part: STRUCK.into(), ..self.at() })),
+        }
+        line.struck = true;
+        self.found.struck = true;
     }
 
     fn run_part(&mut self, n: Node<'_, '_>, line: &mut Line, style: &Style<'_>, depth: usize) {
@@ -265,6 +286,23 @@ impl Walk<'_> {
         let at = self.at();
         self.found.picture(&relation.target, alt, at);
     }
+}
+
+/// Says whether a run has nothing but words and breaks.
+fn only_text(run: Node<'_, '_>) -> bool {
+    let mut parts = run.children().filter(Node::is_element);
+    parts.all(|n| matches!(n.tag_name().name(), "rPr" | "t" | "tab" | "br" | "cr" | "noBreakHyphen"))
+}
+
+/// Says whether a word or two are picked out by a highlighter, a shade or a line under them: “Yes” in “Yes / No”.
+fn picked(run: Node<'_, '_>, properties: Node<'_, '_>) -> bool {
+    let marked = |name| value(properties, name).is_some_and(|v| v != "none");
+    let shaded = || {
+        let fill = child(properties, "shd").and_then(|s| attribute(s, "fill"));
+        fill.is_some_and(|f| !matches!(f.to_ascii_lowercase().as_str(), "auto" | "ffffff"))
+    };
+    (marked("highlight") || marked("u") || shaded())
+        && matches!(plain_text(run).trim().to_lowercase().as_str(), "yes" | "no" | "n/a" | "y" | "n")
 }
 
 /// Maps what is typed in a symbol font to the boxes and ticks that it draws.

@@ -41,6 +41,9 @@ impl<'w, 't> Walk<'w, 't> {
         if self.in_matrix(fields) {
             return self.matrix(&content, words);
         }
+        if self.record(at, &content, words) {
+            return;
+        }
         self.spread(content, words, &text);
     }
 
@@ -78,7 +81,7 @@ impl<'w, 't> Walk<'w, 't> {
                 return;
             }
         }
-        if self.named_boxes(&open, &content, words, text) {
+        if self.named_boxes(&open, &content, words) || self.other(&fields, &content, words) {
             return;
         }
         let prose = open.iter().find(|f| interpret::is_words(f)).copied();
@@ -92,7 +95,12 @@ impl<'w, 't> Walk<'w, 't> {
             return self.split_yes(yes, &content, words, text.len() - rest.len());
         }
         if let Some(field) = prose {
-            self.place(field, &content, words, Value::Words, 1.0, None);
+            let cell = self.cell_cited(field, text);
+            let (field, sure) = (cell.unwrap_or(field), if cell.is_some() { 0.9 } else { 1.0 });
+            self.place(field, &content, words, Value::Words, sure, None);
+            if self.finder.form.keep_prompts || cell.is_some() {
+                self.pick_cited(field, text);
+            }
             return;
         }
         for field in
@@ -102,37 +110,11 @@ impl<'w, 't> Walk<'w, 't> {
                 return;
             }
         }
+        if self.rows_in_words(&fields, &content, words) {
+            return;
+        }
         let first = fields.first().map(|f| near(f));
         self.unplaced(content, words, first);
-    }
-
-    /// Ticks the boxes that a text names: “Forename, Surname”, “Both”.
-    fn named_boxes(&mut self, open: &[&Field], content: &Paragraph, words: usize, text: &str) -> bool {
-        for field in open {
-            let Kind::Boxes { rows } = &field.kind else { continue };
-            let boxes: Vec<&model::BoxDef> = rows.iter().flatten().collect();
-            let parts: Vec<&str> = text
-                .split([',', ';', '\n'])
-                .flat_map(|p| p.split(" and "))
-                .map(str::trim)
-                .filter(|p| !p.is_empty())
-                .collect();
-            let named: Vec<String> = match parts.as_slice() {
-                [one] if boxes.len() == 2 && interpret::same(one, "both") => {
-                    boxes.iter().map(|b| b.id.clone()).collect()
-                }
-                parts => parts
-                    .iter()
-                    .filter_map(|p| boxes.iter().find(|b| interpret::same(&b.label, p)).map(|b| b.id.clone()))
-                    .collect(),
-            };
-            if !named.is_empty() && (named.len() == parts.len() || parts.len() == 1) {
-                self.marked_boxes.insert(field.id.clone());
-                self.place(field, content, words, Value::Boxes(named), 0.9, None);
-                return true;
-            }
-        }
-        false
     }
 
     /// Reads a cell of yes, no and marks; says whether it was one.
@@ -321,7 +303,8 @@ impl<'w, 't> Walk<'w, 't> {
             let Kind::Boxes { rows } = &field.kind else { continue };
             let all = rows.iter().flatten().count();
             let some = bare.iter().filter(|(_, other, _)| other == id).count();
-            if self.marked_boxes.contains(id) || some * 2 > all {
+            let most = if self.struck { all } else { all / 2 + 1 };
+            if self.marked_boxes.contains(id) || some >= most {
                 continue;
             }
             if let Some(piece) = self.pieces.get_mut(*piece) {
@@ -374,7 +357,7 @@ impl<'w, 't> Walk<'w, 't> {
     }
 
     fn in_matrix(&self, fields: &[&Field]) -> bool {
-        self.in_table
+        (self.in_table || self.cursor.band.is_some())
             && self.cursor.column.is_some()
             && fields.iter().any(|f| matches!(f.draw, Draw::Cell { .. }))
     }

@@ -1,5 +1,7 @@
 //! Rows of data: each cell goes to the column that its head names.
 
+use std::collections::HashMap;
+
 use model::{Column, Draw, Field, Kind, YesNo};
 
 use super::form::Means;
@@ -37,14 +39,23 @@ impl<'w, 't> Walk<'w, 't> {
         {
             return self.note_row(slot, cell);
         }
-        let row = self.row_index(field, &filled);
+        let own = |cell: &&CellView| {
+            let id = head_of(heads, cell).and_then(|h| h.id.as_deref());
+            id.is_some_and(|id| field.columns().iter().any(|c| c.id == id))
+        };
+        let mut row = self.row_index(field, &filled);
+        if fixed(field).is_empty() && !filled.iter().any(own) {
+            // Only what stands beside a merged cell: one more measure against the risk above.
+            row = row.saturating_sub(1);
+        }
+        let others = self.rows.clone();
         let mut any = false;
         for cell in filled {
-            any |= self.data_cell(field, heads, cell, row);
+            any |= self.data_cell(field, heads, cell, row, &others);
             self.inner(cell);
         }
         if any && fixed(field).is_empty() {
-            *self.rows.entry(field.id.clone()).or_default() += 1;
+            self.rows.insert(field.id.clone(), row + 1);
         }
     }
 
@@ -68,12 +79,21 @@ impl<'w, 't> Walk<'w, 't> {
     }
 
     /// Reads a cell of a row of data; says whether it had an answer.
-    fn data_cell(&mut self, field: &Field, heads: &[Head], cell: &CellView, row: usize) -> bool {
-        let head = heads.iter().find(|h| h.from <= cell.column && cell.column < h.to);
+    fn data_cell(
+        &mut self,
+        field: &Field,
+        heads: &[Head],
+        cell: &CellView,
+        row: usize,
+        others: &HashMap<String, usize>,
+    ) -> bool {
+        let head = head_of(heads, cell);
         let units = flat(cell);
         let id = head.and_then(|h| h.id.clone());
         if let Some((other, column)) = id.as_deref().and_then(|id| self.elsewhere(id)) {
-            return self.cell_elsewhere(other, column, &units, row);
+            let Some((content, words)) = self.joined(&units) else { return false };
+            let at = others.get(&other.id).copied().unwrap_or(0);
+            return self.elsewhere_value(other, column, content, words, (at, row));
         }
         let Some(column) = id.as_ref().and_then(|id| field.columns().iter().find(|c| c.id == *id)) else {
             return self.other_column(field, head, cell, row);
@@ -96,18 +116,27 @@ impl<'w, 't> Walk<'w, 't> {
     }
 
     /// Finds the column of another table that a head names: “7.measures.options”.
-    fn elsewhere(&self, id: &str) -> Option<(&'t Field, &'t Column)> {
+    pub(super) fn elsewhere(&self, id: &str) -> Option<(&'t Field, &'t Column)> {
         let (field, column) = id.rsplit_once('.')?;
         let field = self.template().field(field)?;
         Some((field, field.columns().iter().find(|c| c.id == column)?))
     }
 
-    /// Places a cell of a row in another table: what answers a risk in the risk's own row.
-    fn cell_elsewhere(&mut self, field: &Field, column: &Column, units: &[usize], row: usize) -> bool {
-        let Some((content, words)) = self.joined(units) else { return false };
+    /// Places words of a row in a row of another table, which answers it: a measure beside its risk.
+    pub(super) fn elsewhere_value(
+        &mut self,
+        field: &Field,
+        column: &Column,
+        content: Paragraph,
+        words: usize,
+        (at, row): (usize, usize),
+    ) -> bool {
         let target =
-            |column: &Column| Target { field: field.id.clone(), cell: Some((row, column.id.clone())) };
+            |column: &Column| Target { field: field.id.clone(), cell: Some((at, column.id.clone())) };
         let placed = self.data_value(column, target(column), content, words, 1);
+        if placed {
+            self.rows.insert(field.id.clone(), at + 1);
+        }
         if let Some(refers) = field.columns().iter().find(|c| matches!(c.kind, Kind::RowRef { .. }))
             && placed
             && !self.filled.contains(&target(refers))
@@ -117,7 +146,7 @@ impl<'w, 't> Walk<'w, 't> {
         placed
     }
 
-    fn data_value(
+    pub(super) fn data_value(
         &mut self,
         column: &Column,
         target: Target,
@@ -139,7 +168,9 @@ impl<'w, 't> Walk<'w, 't> {
             self.reach_down(&target, &content, rows);
             return true;
         }
-        match meaning(self.template(), &column.kind, said) {
+        let product = self.products && self.is_rating(&column.id);
+        let level = product.then(|| interpret::product(self.template(), &column.kind, said)).flatten();
+        match level.or_else(|| meaning(self.template(), &column.kind, said)) {
             Some(m) => {
                 self.place_at(target, &content, words, m.value, m.sure, m.reading);
                 true
@@ -157,6 +188,14 @@ impl<'w, 't> Walk<'w, 't> {
                 true
             }
         }
+    }
+
+    /// Says whether a column, of this table or of another, rates a risk as a whole: before or after its measures.
+    pub(super) fn is_rating(&self, id: &str) -> bool {
+        let roles = &self.template().roles;
+        let column = id.rsplit('.').next().unwrap_or(id);
+        let overall = roles.risks.as_ref().is_some_and(|r| r.overall == column);
+        overall || roles.measures.as_ref().is_some_and(|m| m.residual == column)
     }
 
     /// A merged cell speaks for the rows that it reaches into: its words are counted once.
@@ -266,6 +305,10 @@ impl<'w, 't> Walk<'w, 't> {
             }
         }
     }
+}
+
+fn head_of<'h>(heads: &'h [Head], cell: &CellView) -> Option<&'h Head> {
+    heads.iter().find(|h| h.from <= cell.column && cell.column < h.to)
 }
 
 fn yes_word(answer: &YesNo) -> &str {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::form::{Form, Label, Means};
+use super::interpret;
 use super::units::Unit;
 use super::words::Lexicon;
 
@@ -29,6 +30,8 @@ pub(crate) struct Found {
     pub(crate) weight: f32,
     /// Whether it is a question.
     pub(crate) asks: bool,
+    /// Whether it is no wording of this form, but one that any form may have.
+    pub(crate) borrowed: bool,
     /// Whether the text begins as the label does.
     pub(crate) begins: bool,
     /// Whether the numbers agree: `None` when one has none.
@@ -94,6 +97,7 @@ impl<'f, 't> Finder<'f, 't> {
             used: heading.len(),
             weight: label.weight,
             asks: label.asks,
+            borrowed: label.borrowed,
             begins: true,
             numbers,
             index,
@@ -108,6 +112,17 @@ impl<'f, 't> Finder<'f, 't> {
             self.lexicon.known(&words.iter().filter(|w| !plain(w)).copied().collect::<Vec<_>>().join(" "));
         let own = known.iter().flatten().filter(|id| self.by_word.contains_key(id)).count();
         own == known.len()
+    }
+
+    /// Says whether a text is an option of the form, word by word: “No”, the label of a box.
+    pub(crate) fn is_option(&self, text: &str) -> bool {
+        if interpret::not_applicable(text) || matches!(interpret::yes_no(text), Some((_, ""))) {
+            return true;
+        }
+        let known = self.lexicon.known(text);
+        let Some(words) = known.into_iter().collect::<Option<Vec<u32>>>() else { return false };
+        let boxes = self.form.labels.iter().filter(|l| matches!(l.means, Means::Box { .. }));
+        !words.is_empty() && boxes.into_iter().any(|l| l.words == words)
     }
 
     fn compare(&self, index: usize, label: &Label, text: &[u32], number: Option<&str>) -> Option<Found> {
@@ -131,6 +146,8 @@ impl<'f, 't> Finder<'f, 't> {
             self.lexicon.compare(&label.words, text)
         };
         let least = match numbers {
+            // A wording of no form in particular is met nearly word by word.
+            _ if label.borrowed => 0.85,
             Some(true) => 0.5,
             _ if label.weight < LONG => 0.8,
             _ => 0.68,
@@ -146,6 +163,7 @@ impl<'f, 't> Finder<'f, 't> {
             used,
             weight: label.weight,
             asks: label.asks,
+            borrowed: label.borrowed,
             begins,
             numbers,
             index,
@@ -153,12 +171,17 @@ impl<'f, 't> Finder<'f, 't> {
     }
 }
 
-/// Says whether a label may end after some words of a unit: at its end, or before a colon, a stop, a break or a tab.
+/// Says whether a label may end after some words of a unit: at its end, or before a colon, a stop, a break, a tab or wide space.
 pub(crate) fn ends_after(unit: &Unit, from: usize, used: usize) -> bool {
     let Some(last) = unit.words.get(from + used.saturating_sub(1)) else { return false };
     if from + used >= unit.words.len() {
         return true;
     }
-    let rest = unit.text.get(last.end..).unwrap_or("").trim_start_matches([' ', ')', '”', '’', '"']);
+    let rest = unit.text.get(last.end..).unwrap_or("");
+    if rest.starts_with("  ") || rest.starts_with("\u{a0}\u{a0}") {
+        // “Name   Jane Smith”: set apart by spaces.
+        return true;
+    }
+    let rest = rest.trim_start_matches([' ', ')', '”', '’', '"']);
     rest.starts_with([':', '?', '\n', '\t', '.', '–', '-', '('])
 }

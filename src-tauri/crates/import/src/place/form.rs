@@ -1,5 +1,7 @@
 //! A form as the placing reads it: what it prints, and what each wording means. Made of a template, or of a mapping.
 
+use std::collections::HashSet;
+
 use model::{Draw, Field, Kind, Layout, Prose, Question, Template};
 
 use super::mapping::Mapping;
@@ -38,6 +40,8 @@ pub(crate) struct Label {
     pub(crate) number: Option<String>,
     /// Whether it is a question.
     pub(crate) asks: bool,
+    /// Whether it is no wording of this form, but one that any form may have.
+    pub(crate) borrowed: bool,
     pub(crate) means: Means,
 }
 
@@ -119,21 +123,65 @@ impl<'t> Form<'t> {
             ..Form::default()
         };
         mapping.fixed.iter().for_each(|text| form.label(lexicon, text, None, Means::Fixed));
+        form.sections(mapping, template, lexicon, 0);
+        form
+    }
+
+    /// Adds the prompts that any form may have, for those of a partner's own among the form's.
+    pub(crate) fn borrow_from(&mut self, mapping: &Mapping, template: &'t Template, lexicon: &mut Lexicon) {
+        let own = self.labels.len();
+        let after = self.slots.iter().map(|s| s.section + 1).max().unwrap_or(0);
+        self.sections(mapping, template, lexicon, after);
+        let known: HashSet<Vec<u32>> = self.labels.iter().take(own).map(|l| l.words.clone()).collect();
+        let mut borrowed = self.labels.split_off(own);
+        borrowed.retain(|l| matches!(l.means, Means::Slot(_)) && !known.contains(&l.words));
+        borrowed.iter_mut().for_each(|l| l.borrowed = true);
+        self.labels.append(&mut borrowed);
+    }
+
+    fn sections(&mut self, mapping: &Mapping, template: &'t Template, lexicon: &mut Lexicon, after: usize) {
         for (section, part) in mapping.sections.iter().enumerate() {
-            form.prompts(lexicon, &part.titles, part.number.as_deref(), Means::Section(section));
+            let section = after + section;
+            self.prompts(lexicon, &part.titles, part.number.as_deref(), Means::Section(section));
             for prompt in &part.prompts {
                 let fields = prompt.to.iter().filter_map(|id| template.field(id)).collect();
-                let slot = form.slots.len();
+                let slot = self.slots.len();
                 let columns = prompt.columns.iter().map(|c| c.to.clone()).collect();
-                form.slots.push(Slot { section, fields, columns });
-                form.prompts(lexicon, &prompt.labels, prompt.number.as_deref(), Means::Slot(slot));
-                prompt.hints.iter().for_each(|h| form.label(lexicon, h, None, Means::Hint(slot)));
+                self.slots.push(Slot { section, fields, columns });
+                self.prompts(lexicon, &prompt.labels, prompt.number.as_deref(), Means::Slot(slot));
+                prompt.hints.iter().for_each(|h| self.label(lexicon, h, None, Means::Hint(slot)));
                 for (column, c) in prompt.columns.iter().enumerate() {
-                    form.prompts(lexicon, &c.labels, None, Means::Column { slot, field: 0, column });
+                    self.prompts(lexicon, &c.labels, None, Means::Column { slot, field: 0, column });
                 }
             }
         }
-        form
+    }
+
+    /// Gives the question that is all that a section has.
+    pub(crate) fn only_question(&self, section: usize) -> Option<usize> {
+        let mut own =
+            self.slots.iter().enumerate().filter(|(_, s)| s.section == section).map(|(slot, _)| slot);
+        own.next().filter(|_| own.next().is_none() && !self.keep_prompts)
+    }
+
+    /// Learns from a mapping what others call the columns of this form's tables.
+    pub(crate) fn also_called(&mut self, lexicon: &mut Lexicon, mapping: &Mapping) {
+        for prompt in mapping.sections.iter().flat_map(|s| &s.prompts).filter(|p| !p.columns.is_empty()) {
+            let Some(id) = prompt.to.first() else { continue };
+            let place = self.slots.iter().enumerate().find_map(|(slot, s)| {
+                let field = s.fields.iter().position(|f| f.id == *id && !f.columns().is_empty())?;
+                Some((slot, field))
+            });
+            let Some((slot, field)) = place else { continue };
+            for called in prompt.columns.iter().filter(|c| !c.to.is_empty()) {
+                let Some(columns) = self.slots.get_mut(slot).map(|s| &mut s.columns) else { continue };
+                let column = columns.iter().position(|c| *c == called.to).unwrap_or_else(|| {
+                    columns.push(called.to.clone());
+                    columns.len() - 1
+                });
+                self.prompts(lexicon, &called.labels, None, Means::Column { slot, field, column });
+            }
+        }
     }
 
     fn prompts(&mut self, lexicon: &mut Lexicon, labels: &[String], number: Option<&str>, means: Means) {
@@ -212,7 +260,8 @@ impl<'t> Form<'t> {
         }
         let weight = lexicon.weigh(&words);
         let asks = text.trim_end().ends_with('?');
-        self.labels.push(Label { words, weight, number: number.map(str::to_owned), asks, means });
+        let number = number.map(str::to_owned);
+        self.labels.push(Label { words, weight, number, asks, borrowed: false, means });
     }
 }
 

@@ -84,7 +84,7 @@ impl<'w, 't> Walk<'w, 't> {
     fn column_labels(&self, units: &[usize]) -> Vec<(Means, f32)> {
         let all = units.iter().filter_map(|u| self.units.get(*u));
         let whole: Vec<u32> = all.clone().flat_map(|u| u.words.iter().map(|w| w.id)).collect();
-        let found = self.columns_named(units, whole);
+        let found = self.columns_named(units, whole.clone());
         if !found.is_empty() {
             return found;
         }
@@ -93,7 +93,19 @@ impl<'w, 't> Walk<'w, 't> {
             let bracket = u.text.find('(').unwrap_or(u.text.len());
             u.words.iter().filter(move |w| w.start < bracket).map(|w| w.id)
         });
-        self.columns_named(units, plain.collect())
+        let plain: Vec<u32> = plain.collect();
+        let found = if plain.len() < whole.len() { self.columns_named(units, plain) } else { Vec::new() };
+        if !found.is_empty() {
+            return found;
+        }
+        // “Mitigation / action”: either word says what it is.
+        let texts: Vec<&str> =
+            units.iter().filter_map(|u| self.units.get(*u)).map(|u| u.text.as_str()).collect();
+        let text = texts.join(" ");
+        let parts = text.split('/').filter(|_| text.contains('/'));
+        let known =
+            parts.filter_map(|p| self.finder.lexicon.known(p).into_iter().collect::<Option<Vec<u32>>>());
+        known.map(|words| self.columns_named(units, words)).find(|f| !f.is_empty()).unwrap_or_default()
     }
 
     fn columns_named(&self, units: &[usize], words: Vec<u32>) -> Vec<(Means, f32)> {

@@ -48,7 +48,8 @@ pub(crate) fn meaning(template: &Template, kind: &Kind, text: &str) -> Option<Me
 
 /// Reads “Yes” or “No” off the front of a text, where it stands alone or before a stop. Gives the rest.
 pub(crate) fn yes_no(text: &str) -> Option<(YesNo, &str)> {
-    let text = text.trim_start();
+    // “/ No”: the other word was struck out.
+    let text = text.trim_start_matches([' ', '\t', '\n', '/', '|']);
     let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
     let answer = match text.get(..end)?.to_lowercase().as_str() {
         "yes" | "y" | "ja" | "oui" => YesNo::Yes,
@@ -56,7 +57,8 @@ pub(crate) fn yes_no(text: &str) -> Option<(YesNo, &str)> {
         _ => return None,
     };
     let rest = text.get(end..)?;
-    if rest.trim().is_empty() || rest.trim() == "." {
+    let plain = rest.trim_matches([' ', '\t', '\n', '/', '|', '.', '*']);
+    if plain.is_empty() || is_instruction(plain) {
         return Some((answer, ""));
     }
     // “No formal mapping was done” is a sentence, “No, none was done” an answer with its reason; “Yes/No” is neither.
@@ -67,6 +69,21 @@ pub(crate) fn yes_no(text: &str) -> Option<(YesNo, &str)> {
     }
     let rest = rest.trim_start_matches(|c: char| stop(c) && c != '(').trim_start();
     Some((answer, rest))
+}
+
+/// Says whether a text tells how to choose: “(delete as applicable)”.
+fn is_instruction(text: &str) -> bool {
+    let words: Vec<String> = text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase).collect();
+    let words: Vec<&str> =
+        words.iter().map(String::as_str).filter(|w| !w.is_empty() && *w != "please").collect();
+    matches!(
+        words.as_slice(),
+        [
+            "delete" | "strike" | "tick" | "select" | "circle",
+            "as" | "where",
+            "applicable" | "appropriate" | "necessary"
+        ]
+    )
 }
 
 /// Says whether a text is one of the words for “not applicable”.
@@ -167,6 +184,21 @@ fn scored(template: &Template, kind: &Kind, text: &str) -> Option<Meaning> {
     };
     let (id, _) = levels.get(third * levels.len().saturating_sub(1) / 2)?;
     Some(read_as(template, kind, id, text, 0.55))
+}
+
+/// Reads a product of two scores of 1 to 5, in thirds as risk matrices have them: to 6, to 12, to 25.
+pub(crate) fn product(template: &Template, kind: &Kind, text: &str) -> Option<Meaning> {
+    let Kind::Choice { scale: Some(_), .. } = kind else { return None };
+    let levels = template.options(kind);
+    let score: u32 = text.split_whitespace().next()?.parse().ok()?;
+    let third = match score {
+        1..=6 => 0,
+        7..=12 => 1,
+        13..=25 => 2,
+        _ => return None,
+    };
+    let (id, _) = levels.get(third * levels.len().saturating_sub(1) / 2)?;
+    Some(read_as(template, kind, id, text, 0.6))
 }
 
 fn read_as(template: &Template, kind: &Kind, id: &str, text: &str, sure: f32) -> Meaning {
@@ -351,6 +383,8 @@ mod tests {
         assert_eq!(yes_no("No, none is kept"), Some((YesNo::No, "none is kept")));
         assert_eq!(yes_no("No formal mapping was done"), None);
         assert_eq!(yes_no("Yes/No"), None);
+        assert_eq!(yes_no("/ No"), Some((YesNo::No, "")));
+        assert_eq!(yes_no("Yes / (please delete as applicable)"), Some((YesNo::Yes, "")));
         assert_eq!(yes_no("Note"), None);
     }
 

@@ -4,6 +4,7 @@
 //! cut into units (`units`). The walk (`walk`) meets a wording (`find`) and moves to its question; what follows it is content,
 //! which goes to the field that can take it (`content`, `interpret`); tables have rows of their own (`rows`, `heads`, `data`).
 
+mod cited;
 mod content;
 mod data;
 mod find;
@@ -11,8 +12,10 @@ mod form;
 mod heads;
 mod interpret;
 mod join;
+mod listed;
 mod mapping;
 mod marked;
+mod records;
 mod rows;
 mod units;
 mod walk;
@@ -28,14 +31,24 @@ pub use mapping::{MappedColumn, MappedSection, Mapping, Prompt};
 /// Places a document in a template. `others` are mappings from other families of forms to it.
 pub fn draft(outline: &Outline, template: &Template, others: &[Mapping]) -> Draft {
     let mut lexicon = words::Lexicon::default();
-    let mut forms = vec![form::Form::of_template(template, &mut lexicon)];
-    for mapping in others.iter().filter(|m| m.to == template.id) {
-        forms.push(form::Form::of_mapping(mapping, template, &mut lexicon));
+    let mut own = form::Form::of_template(template, &mut lexicon);
+    let mappings = others.iter().filter(|m| m.to == template.id);
+    mappings.clone().filter(|m| m.anywhere).for_each(|m| own.also_called(&mut lexicon, m));
+    let mut forms = vec![own];
+    for mapping in mappings.clone() {
+        let mut form = form::Form::of_mapping(mapping, template, &mut lexicon);
+        if !mapping.anywhere {
+            let any = mappings.clone().filter(|m| m.anywhere);
+            any.for_each(|m| form.borrow_from(m, template, &mut lexicon));
+        }
+        forms.push(form);
     }
     let (units, flow) = units::Units::of(outline, &mut lexicon);
     let finders: Vec<_> = forms.iter().map(|f| find::Finder::new(f, template, &lexicon)).collect();
     let Some(finder) = choose(&finders, &units) else { return Draft::default() };
     let mut walk = walk::Walk::new(finder, &units);
+    let struck = |p: &crate::Paragraph| p.at.part == crate::STRUCK && finder.is_option(&p.text());
+    walk.struck = outline.removed.iter().any(struck);
     walk.flow(&flow);
     walk.settle_boxes();
     let mut pieces = walk.pieces;
@@ -100,7 +113,7 @@ fn likeness(finder: &find::Finder<'_, '_>, units: &[units::Unit]) -> Likeness {
     let mut like = Likeness::default();
     for unit in units {
         let found = finder.at(&unit.ids(), unit.number.as_deref());
-        let Some(best) = found.first().filter(|f| f.score >= 0.8) else { continue };
+        let Some(best) = found.iter().find(|f| !f.borrowed).filter(|f| f.score >= 0.8) else { continue };
         if met.insert(best.index) {
             like.sum += best.weight * best.score * finder.form.trust;
             if best.weight >= 3.2 && best.score >= 0.9 {
@@ -124,11 +137,12 @@ fn aside(outline: &Outline, finder: &find::Finder<'_, '_>, pieces: &mut Vec<Piec
         pieces.push(piece(paragraph, "Running heads and footers", fate));
     }
     for paragraph in &outline.removed {
-        pieces.push(piece(
-            paragraph,
-            "Taken out by a tracked change, or hidden",
-            Fate::Unplaced { near: None },
-        ));
+        let struck = paragraph.at.part == crate::STRUCK;
+        // The option that was not chosen is the form's own.
+        let own = struck && finder.is_option(&paragraph.text());
+        let fate = if own { Fate::Recognised } else { Fate::Unplaced { near: None } };
+        let under = if struck { "Struck out" } else { "Taken out by a tracked change, or hidden" };
+        pieces.push(piece(paragraph, under, fate));
     }
     for comment in &outline.comments {
         let paragraph = crate::Paragraph::plain(comment.text.clone(), comment.place.clone());

@@ -48,14 +48,32 @@ impl<'w, 't> Walk<'w, 't> {
             self.table = mode.clone();
         }
         let asked = std::mem::take(&mut self.asks_here);
-        for row in &view.rows {
+        for (i, row) in view.rows.iter().enumerate() {
+            let headed = matches!(self.table, Mode::Data { .. });
             self.row(row, width, outer);
+            if let (false, Mode::Data { columns, .. }) = (headed, &self.table) {
+                self.products = self.has_products(columns, view.rows.get(i + 1..).unwrap_or_default());
+            }
         }
         self.asks_here = asked;
         self.in_table = outer;
         if outer {
             self.table = mode;
         }
+    }
+
+    /// Says whether the ratings of a table are products of two scores, up to 25.
+    fn has_products(&self, columns: &[Head], rows: &[Vec<CellView>]) -> bool {
+        let rated = |cell: &CellView| {
+            let head = columns.iter().find(|h| h.from <= cell.column && cell.column < h.to);
+            head.and_then(|h| h.id.as_deref()).is_some_and(|id| self.is_rating(id))
+        };
+        let score = |cell: &CellView| {
+            let units = flat(cell);
+            let text = units.first().and_then(|u| self.units.get(*u)).map_or("", |u| u.text.trim());
+            text.split_whitespace().next().and_then(|w| w.parse::<u32>().ok())
+        };
+        rows.iter().flatten().filter(|c| rated(c)).filter_map(score).any(|s| (6..=25).contains(&s))
     }
 
     fn row(&mut self, cells: &[CellView], width: usize, inner: bool) {
@@ -253,9 +271,10 @@ impl<'w, 't> Walk<'w, 't> {
 
     fn matrix_row(&mut self, columns: &[Head], cells: &[CellView]) {
         let row_band = self.cursor.band.clone();
+        let one_filled = cells.iter().filter(|c| !flat(c).is_empty()).count() < 2;
         for cell in cells {
             // A band that is named inside a cell holds for the rest of that cell only.
-            let alone = cells.len() == 1;
+            let alone = one_filled;
             if !alone {
                 self.cursor.band.clone_from(&row_band);
             }
@@ -265,7 +284,7 @@ impl<'w, 't> Walk<'w, 't> {
             self.cell(cell);
             self.first_cell = false;
         }
-        if cells.len() > 1 {
+        if !one_filled {
             self.cursor.band = row_band;
         }
         self.cursor.column = None;

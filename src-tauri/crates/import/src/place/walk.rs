@@ -46,6 +46,12 @@ pub(crate) struct Walk<'w, 't> {
     pub(crate) marks: HashSet<usize>,
     pub(crate) rows: HashMap<String, usize>,
     pub(crate) table: super::rows::Mode,
+    /// Whether the ratings of the table at hand are products of two scores.
+    pub(crate) products: bool,
+    /// The field whose rows are being read from paragraphs.
+    pub(crate) record: Option<String>,
+    /// Which row of another table a row answers, by its field and its own number.
+    pub(crate) answered: HashMap<(String, usize), usize>,
     /// Whether the unit at hand is in a table.
     pub(crate) in_table: bool,
     /// Whether it is in the last column of one, where no answer can stand beside it.
@@ -57,6 +63,8 @@ pub(crate) struct Walk<'w, 't> {
     /// Boxes that were named without a mark: the piece, the field and the box; and the fields that have marks.
     pub(crate) bare_boxes: Vec<(usize, String, String)>,
     pub(crate) marked_boxes: HashSet<String>,
+    /// Whether options of the form were struck out.
+    pub(crate) struck: bool,
     /// Whether labels were met in tables; and in the table at hand.
     pub(crate) tabled: bool,
     pub(crate) asks_here: bool,
@@ -83,12 +91,16 @@ impl<'w, 't> Walk<'w, 't> {
             marks: HashSet::new(),
             rows: HashMap::new(),
             table: super::rows::Mode::None,
+            products: false,
+            record: None,
+            answered: HashMap::new(),
             in_table: false,
             last_column: false,
             row_number: None,
             met: Vec::new(),
             bare_boxes: Vec::new(),
             marked_boxes: HashSet::new(),
+            struck: false,
             tabled: false,
             asks_here: false,
             first_cell: false,
@@ -276,6 +288,13 @@ impl<'w, 't> Walk<'w, 't> {
             return None;
         }
         let light = found.weight < LIGHT;
+        // Words of an answer are not taken for a prompt that is not the form's own: only what stands like one is.
+        let question = unit.text.trim_end().ends_with('?') && (unit.number.is_some() || self.in_table);
+        if found.borrowed
+            && !(from == 0 && whole && (unit.level().is_some() || question || self.label_cell()))
+        {
+            return None;
+        }
         // An answer that takes up the question’s words goes on where the question ends.
         let exact = found.score > 0.985 && (found.numbers == Some(true) || (!light && unit.heads()));
         let explained = || found.score > 0.95 && self.goes_on(slot, unit, from + found.used);
@@ -347,6 +366,11 @@ impl<'w, 't> Walk<'w, 't> {
         slot.is_some() && self.finder.at(&rest, None).iter().any(hint)
     }
 
+    /// Says whether the unit at hand is in the first cell of a row that has another beside it.
+    fn label_cell(&self) -> bool {
+        self.in_table && !self.last_column && (self.first_cell || self.row_number.is_some())
+    }
+
     fn colon_after(&self, unit: &Unit, from: usize, used: usize) -> bool {
         unit.words
             .get(from + used.saturating_sub(1))
@@ -396,7 +420,9 @@ impl<'w, 't> Walk<'w, 't> {
             // A title that is repeated over a page leaves the answer that goes on where it is.
             Means::Section(section) if self.cursor.section == Some(*section) => {}
             Means::Section(section) => {
-                self.cursor = Cursor { section: Some(*section), ..Cursor::default() };
+                let slot = form.only_question(*section);
+                let score = slot.map_or(0.0, |_| found.score);
+                self.cursor = Cursor { section: Some(*section), slot, score, ..Cursor::default() };
                 self.table = super::rows::Mode::None;
             }
             Means::Slot(slot) => {
@@ -456,7 +482,9 @@ impl<'w, 't> Walk<'w, 't> {
             unit.level().is_some() || !unit.text.trim_end().ends_with(['.', ';', ':', ',', '!', '?']);
         let closes =
             from == 0 && (level || (self.slot_level.is_none() && self.tabled && unit.heads() && titles));
-        if closes && !self.in_table && !self.labelled {
+        // A numbered question that the form does not ask ends the answer above it.
+        let asks = from == 0 && unit.number.is_some() && unit.text.trim_end().ends_with('?');
+        if (closes || asks) && !self.in_table && !self.labelled {
             self.cursor = Cursor::default();
             self.under = unit.text.trim().to_owned();
             return self.unplaced(content, words, None);

@@ -142,7 +142,8 @@ pub(crate) fn number(text: &str) -> Option<(String, usize)> {
     let rest_skip = rest.len() - rest.trim_start_matches([')', ':', '.', '-', '–']).len();
     let ends = rest.get(rest_skip..)?.chars().next().is_none_or(char::is_whitespace);
     // “21 days” is a text that begins with a figure, no numbered one: a bare number wants a stop or a part.
-    let marked = number.contains('.') || digits.ends_with('.') || rest_skip > 0 || skip > 0;
+    let set_apart = rest.starts_with("  ") || rest.starts_with('\t');
+    let marked = number.contains('.') || digits.ends_with('.') || rest_skip > 0 || skip > 0 || set_apart;
     let alone = rest.get(rest_skip..)?.trim().is_empty();
     (ends && (marked || alone)).then(|| (number.to_owned(), after + rest_skip))
 }
@@ -158,6 +159,7 @@ mod tests {
         assert_eq!(number("20.1."), Some(("20.1".into(), 5)));
         assert_eq!(number("7"), Some(("7".into(), 1)));
         assert_eq!(number("21 days"), None);
+        assert_eq!(number("6  Retention"), Some(("6".into(), 1)));
         assert_eq!(number("2021.06 x").map(|n| n.0), None);
     }
 

@@ -1,0 +1,156 @@
+//! What a passage cites says which cell of a matrix of legal bases it belongs to: “Article 9(2)(h)” is no basis under Article 6.
+
+use model::{Draw, Field, Kind, Template};
+
+use super::interpret;
+use super::walk::Walk;
+use crate::Paragraph;
+use crate::draft::Value;
+
+impl<'w, 't> Walk<'w, 't> {
+    /// Finds the cell of the question's matrix whose conditions a text cites; nothing when it cites those of several, or none.
+    pub(super) fn cell_cited(&self, field: &'t Field, text: &str) -> Option<&'t Field> {
+        let Draw::Cell { .. } = &field.draw else { return None };
+        let question = self.template().question_of(&field.id)?;
+        let cited = cites(text);
+        let mut cells: Vec<&Draw> = Vec::new();
+        for conditions in &question.fields {
+            let Kind::Conditions { lists } = &conditions.kind else { continue };
+            let names = self.template().conditions.iter().filter(|l| lists.contains(&l.id));
+            let named = names
+                .flat_map(|l| &l.items)
+                .any(|i| cites(&i.cite).iter().any(|c| cited.iter().any(|t| t.0 == c.0)));
+            // A list that serves two bands, such as Schedule 1, speaks for the first.
+            if named
+                && !cells.iter().any(|c| {
+                    column(c) == column(&conditions.draw)
+                        && conditions_of(self.template(), lists, c, &question.fields)
+                })
+            {
+                cells.push(&conditions.draw);
+            }
+        }
+        let [cell] = cells.as_slice() else { return None };
+        question.fields.iter().find(|f| f.draw == **cell && interpret::is_words(f))
+    }
+
+    /// Picks the conditions that a text in a cell of the matrix cites word by word.
+    pub(super) fn pick_cited(&mut self, field: &'t Field, text: &str) {
+        let Draw::Cell { .. } = &field.draw else { return };
+        let Some(question) = self.template().question_of(&field.id) else { return };
+        let cited = cites(text);
+        for conditions in question.fields.iter().filter(|f| f.draw == field.draw) {
+            let Kind::Conditions { lists } = &conditions.kind else { continue };
+            let names = self.template().conditions.iter().filter(|l| lists.contains(&l.id));
+            for item in names.flat_map(|l| &l.items) {
+                let Some(whole) = cites(&item.cite).pop() else { continue };
+                if !whole.1.is_empty() && cited.contains(&whole) {
+                    let value = Value::Conditions(vec![item.id.clone()]);
+                    self.place(conditions, &Paragraph::default(), 0, value, 0.9, None);
+                }
+            }
+        }
+    }
+}
+
+fn column(draw: &Draw) -> &str {
+    match draw {
+        Draw::Cell { column, .. } => column,
+        _ => "",
+    }
+}
+
+/// Says whether the conditions of a cell have a list in common with some.
+fn conditions_of(template: &Template, lists: &[String], cell: &Draw, fields: &[Field]) -> bool {
+    let known = |id: &String| template.conditions.iter().any(|l| l.id == *id);
+    fields.iter().filter(|f| f.draw == *cell).any(|f| match &f.kind {
+        Kind::Conditions { lists: own } => own.iter().any(|l| known(l) && lists.contains(l)),
+        _ => false,
+    })
+}
+
+/// Finds what a text cites: the provision (“article 9”), and the part of it (“2h”, “18”); “9(2)(h)” alone is an article too.
+fn cites(text: &str) -> Vec<(String, String)> {
+    const KINDS: &[(&str, &str)] = &[
+        ("article", "article"),
+        ("articles", "article"),
+        ("art", "article"),
+        ("section", "section"),
+        ("sections", "section"),
+        ("s", "section"),
+        ("schedule", "schedule"),
+        ("sch", "schedule"),
+        ("sched", "schedule"),
+    ];
+    let text = text.to_lowercase();
+    let mut tokens: Vec<&str> = Vec::new();
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+        // “s8”, “9a”: letters and figures apart.
+        let cut = word.find(|c: char| c.is_ascii_digit()).filter(|c| *c > 0);
+        match cut.and_then(|c| word.split_at_checked(c)) {
+            Some((a, b)) => tokens.extend([a, b]),
+            None => tokens.push(word),
+        }
+    }
+    let number = |t: &str| !t.is_empty() && t.len() <= 2 && t.chars().all(|c| c.is_ascii_digit());
+    let mut found = Vec::new();
+    let mut i = 0;
+    while let Some(token) = tokens.get(i) {
+        i += 1;
+        let kind = KINDS.iter().find(|k| k.0 == *token).map(|k| k.1);
+        let Some(of) = tokens.get(i).copied().filter(|n| kind.is_some() && number(n)) else { continue };
+        let Some(kind) = kind else { continue };
+        let rest = tokens.get(i + 1..).unwrap_or_default();
+        found.push((format!("{kind} {of}"), part(kind, rest)));
+        i += 1;
+    }
+    // “6(1)(e)” without a word before it.
+    for (at, bracket) in text.match_indices('(') {
+        let before: String =
+            text.get(..at).unwrap_or("").chars().rev().take_while(char::is_ascii_digit).collect();
+        let inside: String = text.get(bracket.len() + at..).unwrap_or("").chars().take(6).collect();
+        let of: String = before.chars().rev().collect();
+        let letter = inside.strip_prefix("1)(").or_else(|| inside.strip_prefix("2)("));
+        if let Some(letter) =
+            letter.and_then(|l| l.chars().next()).filter(|_| matches!(of.as_str(), "6" | "9"))
+        {
+            let digit = inside.chars().next().unwrap_or('1');
+            let cite = (format!("article {of}"), format!("{digit}{letter}"));
+            if !found.contains(&cite) {
+                found.push(cite);
+            }
+        }
+    }
+    found
+}
+
+/// Gives the part of a provision that the words after it name.
+fn part(kind: &str, rest: &[&str]) -> String {
+    let short = |t: &&&str| t.len() <= 2;
+    match kind {
+        "schedule" => {
+            let rest: Vec<&&str> =
+                rest.iter().filter(|t| !matches!(**t, "part" | "pt" | "of" | "the" | "dpa")).collect();
+            let para = rest.iter().take(4).position(|t| t.starts_with("para"));
+            para.and_then(|p| rest.get(p + 1)).map_or(String::new(), |n| (**n).to_owned())
+        }
+        "article" => rest.iter().take(2).take_while(short).copied().collect(),
+        _ => rest.iter().take(1).take_while(|t| t.len() == 1).copied().collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_text_cites_is_found() {
+        let one = |text: &str| cites(text).into_iter().map(|(a, b)| format!("{a} {b}")).collect::<Vec<_>>();
+        assert_eq!(one("Article 9(2)(h) – provision of care"), ["article 9 2h"]);
+        assert_eq!(one("6(1)(e) public task"), ["article 6 1e"]);
+        assert_eq!(one("Section 8(c)"), ["section 8 c"]);
+        assert_eq!(one("DPA 2018, Schedule 1, Part 1, paragraph 2"), ["schedule 1 2"]);
+        assert_eq!(one("Schedule 1 para 18 safeguarding"), ["schedule 1 18"]);
+        assert!(one("in 2019 (see annex)").is_empty());
+    }
+}

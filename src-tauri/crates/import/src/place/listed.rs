@@ -1,0 +1,311 @@
+//! Answers that are listed in words where the form has boxes or a table: “Forename, Surname”, “Holt Police – Controller”.
+
+use std::ops::Range;
+
+use model::{Field, Kind};
+
+use super::content::target;
+use super::interpret::{self, meaning};
+use super::walk::{Walk, slice};
+use crate::draft::{Target, Value};
+use crate::{Paragraph, Span, count_words};
+
+/// A stretch of a text, and the box that it names.
+type Named = (Range<usize>, Option<String>);
+/// A stretch of a line, and the column that it goes to with what it means there.
+type Read<'t> = (Range<usize>, Option<(&'t str, Value)>);
+
+impl<'w, 't> Walk<'w, 't> {
+    /// Ticks the boxes that a text names: “Forename, Surname”, “Both”; what names none goes where other words go.
+    pub(super) fn named_boxes(&mut self, open: &[&'t Field], content: &Paragraph, words: usize) -> bool {
+        let text = content.text();
+        for field in open {
+            let Kind::Boxes { rows } = &field.kind else { continue };
+            let boxes: Vec<&model::BoxDef> = rows.iter().flatten().collect();
+            if boxes.len() == 2 && interpret::same(&text, "both") {
+                let both = boxes.iter().map(|b| b.id.clone()).collect();
+                self.marked_boxes.insert(field.id.clone());
+                self.place(field, content, words, Value::Boxes(both), 0.9, None);
+                return true;
+            }
+            let parts = named(&text, &boxes);
+            let known = parts.iter().filter(|p| p.1.is_some()).count();
+            if known == 0 || known < parts.len() - known {
+                continue;
+            }
+            self.marked_boxes.insert(field.id.clone());
+            self.named_parts(field, content, words, parts);
+            return true;
+        }
+        false
+    }
+
+    fn named_parts(&mut self, field: &'t Field, content: &Paragraph, words: usize, parts: Vec<Named>) {
+        // Neighbours that are all named are one piece, as they stand in the source.
+        let mut runs: Vec<(Range<usize>, Vec<String>)> = Vec::new();
+        for (range, id) in parts {
+            match runs.last_mut() {
+                Some((last, ids)) if ids.is_empty() == id.is_none() => {
+                    last.end = range.end;
+                    ids.extend(id);
+                }
+                _ => runs.push((range, id.into_iter().collect())),
+            }
+        }
+        let mut left = words;
+        let last = runs.len().saturating_sub(1);
+        // What joins two parts, such as “and”, goes with the first.
+        let ends: Vec<usize> = runs.iter().skip(1).map(|r| r.0.start).chain([content.text().len()]).collect();
+        for (i, ((range, ids), end)) in runs.into_iter().zip(ends).enumerate() {
+            let part = slice(content, if i == 0 { 0 } else { range.start }, end);
+            let own = if i == last { left } else { count_words(&part.text()).min(left) };
+            left -= own;
+            if ids.is_empty() {
+                let near = Some(target(field));
+                if !self.other(&self.fields_here(), &part, own) {
+                    self.unplaced(part, own, near);
+                }
+            } else {
+                self.place(field, &part, own, Value::Boxes(ids), 0.9, None);
+            }
+        }
+    }
+
+    fn fields_here(&self) -> Vec<&'t Field> {
+        let slot = self.cursor.slot.and_then(|s| self.finder.form.slots.get(s));
+        slot.map(|s| s.fields.clone()).unwrap_or_default()
+    }
+
+    /// Gives “Other: …” to the field that takes other words.
+    pub(super) fn other(&mut self, fields: &[&'t Field], content: &Paragraph, words: usize) -> bool {
+        let text = content.text();
+        let Some(colon) = text.find(':').filter(|_| text.trim_start().to_lowercase().starts_with("other"))
+        else {
+            return false;
+        };
+        let takes = |f: &&&'t Field| {
+            let other = f.label.as_deref().is_some_and(|l| l.to_lowercase().starts_with("other"));
+            other && interpret::is_words(f) && !self.filled.contains(&target(f))
+        };
+        let Some(field) = fields.iter().find(takes).copied() else { return false };
+        if count_words(text.get(..colon).unwrap_or("")) > 8 {
+            return false;
+        }
+        let (label, rest) = (slice(content, 0, colon + 1), slice(content, colon + 1, text.len()));
+        let own = count_words(&label.text()).min(words);
+        self.recognised(label, own);
+        if !rest.is_blank() {
+            self.place(field, &rest, words - own, Value::Words, 0.9, None);
+        }
+        true
+    }
+
+    /// Reads rows of the question’s table that are written in words: “Holt Police – Controller – yes”, “Holt Police is controller.”
+    pub(super) fn rows_in_words(&mut self, fields: &[&'t Field], content: &Paragraph, words: usize) -> bool {
+        // Rows that are described in sentences are not cut up: `records` reads those.
+        let named = |c: &model::Column| !matches!(c.kind, Kind::Prose);
+        let table = |f: &&&'t Field| matches!(&f.kind, Kind::Table { rows, columns, .. } if rows.is_empty() && columns.iter().all(named));
+        let Some(field) = fields.iter().find(table).copied() else { return false };
+        let text = content.text();
+        let whole = || self.row_read(field, &text, 0..text.len()).map(|row| vec![row]);
+        let each = || {
+            sentences(&text).into_iter().map(|s| self.row_read(field, &text, s)).collect::<Option<Vec<_>>>()
+        };
+        let Some(rows) = whole().or_else(each).filter(|r| !r.is_empty()) else { return false };
+        let mut left = words;
+        let starts: Vec<usize> =
+            rows.iter().flatten().map(|r| r.0.start).skip(1).chain([text.len()]).collect();
+        let mut starts = starts.into_iter();
+        for read in rows {
+            let row = self.rows.get(&field.id).copied().unwrap_or(0);
+            for (range, meaning) in read {
+                let next = starts.next().unwrap_or(text.len());
+                let own = if next == text.len() {
+                    left
+                } else {
+                    count_words(&slice(content, range.start, next).text()).min(left)
+                };
+                left -= own;
+                let mut part = slice(content, range.start, next);
+                part.spans.retain(|s| !matches!(s, Span::Marker(_)));
+                let Some((column, value)) = meaning else {
+                    self.unplaced(part, own, Some(target(field)));
+                    continue;
+                };
+                if matches!(value, Value::Words) {
+                    part = slice(content, range.start, range.end);
+                    part.spans.retain(|s| !matches!(s, Span::Marker(_)));
+                }
+                let cell = Some((row, column.to_owned()));
+                self.place_at(Target { field: field.id.clone(), cell }, &part, own, value, 0.85, None);
+            }
+            *self.rows.entry(field.id.clone()).or_default() += 1;
+        }
+        true
+    }
+
+    /// Reads a row: its first words are what it is called; each part after them goes to the first column that it means something
+    /// to.
+    fn row_read(&self, field: &'t Field, text: &str, whole: Range<usize>) -> Option<Vec<Read<'t>>> {
+        let inner = text.get(whole.clone())?;
+        let parts = Some(columns(inner)).filter(|p| p.len() > 1).or_else(|| said_to_be(inner))?;
+        let mut taken: Vec<&str> = Vec::new();
+        let mut found: Vec<Read<'t>> = Vec::new();
+        for (i, range) in parts.into_iter().enumerate() {
+            let part = inner.get(range.clone()).unwrap_or("");
+            let fits = |c: &&model::Column| {
+                let words = matches!(c.kind, Kind::Text { .. } | Kind::Prose);
+                !taken.contains(&c.id.as_str()) && if i == 0 { words } else { !words }
+            };
+            let read = field.columns().iter().filter(fits).find_map(|c| {
+                let value = if i == 0 { Value::Words } else { self.said(&c.kind, part)? };
+                Some((c.id.as_str(), value))
+            });
+            taken.extend(read.as_ref().map(|r| r.0));
+            found.push((whole.start + range.start..whole.start + range.end, read));
+        }
+        (taken.len() > 1).then_some(found)
+    }
+
+    /// Gives what a few words mean to a column of options, or of yes and no.
+    fn said(&self, kind: &Kind, text: &str) -> Option<Value> {
+        let chosen = |value: &Value| {
+            matches!(
+                value,
+                Value::Choice(model::Choice::Option(_)) | Value::YesNo(model::YesNo::Yes | model::YesNo::No)
+            )
+        };
+        let exact = meaning(self.template(), kind, text).map(|m| m.value).filter(chosen);
+        exact.or_else(|| {
+            // “Data controllers”: the longest option among a few words.
+            let words: Vec<String> = words_of(text);
+            let mut options = self.template().options(kind);
+            options.sort_by_key(|(_, label)| std::cmp::Reverse(label.len()));
+            let named = options.into_iter().find(|(_, label)| {
+                let label = words_of(label);
+                words.len() <= 4 && !label.is_empty() && words.windows(label.len()).any(|w| w == label)
+            });
+            named.map(|(id, _)| Value::Choice(model::Choice::Option(id.to_owned())))
+        })
+    }
+}
+
+/// Splits a text into words, in the singular.
+fn words_of(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    words.map(|w| w.to_lowercase().trim_end_matches('s').to_owned()).collect()
+}
+
+/// Cuts a text at its stops.
+fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    let ends = text.match_indices([';', '\n']).map(|(at, _)| at + 1);
+    let mut ends: Vec<usize> =
+        ends.chain(text.match_indices(". ").map(|(at, _)| at + 1)).chain([text.len()]).collect();
+    ends.sort_unstable();
+    for end in ends {
+        if !text.get(from..end).unwrap_or("").trim().is_empty() {
+            found.push(from..end);
+        }
+        from = end;
+    }
+    found
+}
+
+/// Cuts “Holt Police is the controller” at what it says.
+fn said_to_be(text: &str) -> Option<Vec<Range<usize>>> {
+    const VERBS: &[&str] =
+        &[" is the ", " is a ", " is an ", " is ", " are ", " will be ", " acts as ", " act as ", " as "];
+    let (at, verb) = VERBS.iter().find_map(|v| text.find(v).map(|at| (at, v)))?;
+    let end = text.trim_end_matches(['.', ';', ' ', '\n']).len();
+    let after = at + verb.len();
+    let start = text.len() - text.trim_start().len();
+    (start < at && after < end).then(|| vec![start..at, after..end])
+}
+
+/// Cuts a line at dashes, tabs, bars and semicolons between its parts.
+fn columns(text: &str) -> Vec<Range<usize>> {
+    let mut cuts: Vec<(usize, usize)> = Vec::new();
+    for sign in [" – ", " — ", " - ", "\t", " | ", "; ", ": "] {
+        cuts.extend(text.match_indices(sign).map(|(at, found)| (at, at + found.len())));
+    }
+    // “St Brannock’s Trust (controller)”
+    if let Some(at) = text.rfind(" (").filter(|_| text.trim_end().ends_with(')')) {
+        cuts.push((at, at + 2));
+    }
+    cuts.sort_unstable();
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for (at, next) in cuts.into_iter().chain([(text.len(), text.len())]) {
+        if at >= from && !text.get(from..at).unwrap_or("").trim().is_empty() {
+            let end = from + text.get(from..at).unwrap_or("").trim_end_matches([')', '.', ' ']).len();
+            parts.push(from..end.max(from));
+        }
+        from = next.max(from);
+    }
+    parts
+}
+
+/// Finds the boxes that the parts of a text name, the longest first: labels have commas and “and” in them too.
+fn named(text: &str, boxes: &[&model::BoxDef]) -> Vec<Named> {
+    let mut marks: Vec<(usize, usize)> = Vec::new();
+    for sign in [",", ";", "\n", "\t", " and ", " & "] {
+        marks.extend(text.match_indices(sign).map(|(at, found)| (at, at + found.len())));
+    }
+    marks.sort_unstable();
+    let mut segments = Vec::new();
+    let mut from = 0;
+    for (at, next) in marks.into_iter().chain([(text.len(), text.len())]) {
+        if at >= from && !text.get(from..at).unwrap_or("").trim().is_empty() {
+            segments.push(from..at);
+        }
+        from = next.max(from);
+    }
+    let mut parts: Vec<Named> = Vec::new();
+    let mut i = 0;
+    while let Some(first) = segments.get(i) {
+        let longest = (i..segments.len().min(i + 6)).rev().find_map(|j| {
+            let range = first.start..segments.get(j)?.end;
+            let words = text.get(range.clone())?;
+            let named = boxes.iter().find(|b| names(&b.label, words))?;
+            Some((j, (range, Some(named.id.clone()))))
+        });
+        match longest {
+            Some((j, part)) => {
+                parts.push(part);
+                i = j + 1;
+            }
+            None => {
+                parts.push((first.clone(), None));
+                i += 1;
+            }
+        }
+    }
+    parts
+}
+
+/// Says whether words name a box: its label, or its label without what is in brackets.
+fn names(label: &str, words: &str) -> bool {
+    let words = words.trim().trim_end_matches(['.', ':']);
+    let bare = label.split('(').next().unwrap_or(label).trim();
+    // “Electronically” names the box “Electronic”.
+    let stem = |w: &str| w.trim_end_matches("ally").trim_end_matches("ly").to_lowercase();
+    interpret::same(label, words)
+        || (!bare.is_empty() && (interpret::same(bare, words) || stem(bare) == stem(words)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_cut_into_the_cells_of_a_row() {
+        let cut = |text: &str| {
+            columns(text).into_iter().map(|r| text.get(r).unwrap_or("").to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(cut("Holt Police – Controller – n/a"), ["Holt Police", "Controller", "n/a"]);
+        assert_eq!(cut("InForm (processor)"), ["InForm", "processor"]);
+        assert_eq!(cut("One charity"), ["One charity"]);
+    }
+}
