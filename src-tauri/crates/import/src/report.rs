@@ -202,7 +202,16 @@ fn spoken(paragraph: &Paragraph) -> String {
     let mut out = String::new();
     for span in &paragraph.spans {
         match span {
-            Span::Text { text, .. } => out.push_str(text),
+            Span::Text { text, .. } => {
+                // A typed box, “[X]”, is a mark and no word.
+                let mut from = 0;
+                for (at, end, _) in crate::ticks::typed(text) {
+                    out.push_str(text.get(from..at).unwrap_or(""));
+                    out.push(' ');
+                    from = end;
+                }
+                out.push_str(text.get(from..).unwrap_or(""));
+            }
             Span::Footnote(note) => {
                 out.push(' ');
                 out.push_str(&note.iter().map(spoken).collect::<Vec<_>>().join(" "));

@@ -78,3 +78,35 @@ pub(crate) fn split(text: &str) -> Vec<Part> {
     }
     parts
 }
+
+/// Finds typed boxes in a text: “[ ]”, “[x]”, “( )”. Gives where each begins and ends, and whether it is ticked.
+pub(crate) fn typed(text: &str) -> Vec<(usize, usize, bool)> {
+    let mut found = Vec::new();
+    for (at, open) in text.match_indices(['[', '(']) {
+        let close = if open == "[" { ']' } else { ')' };
+        let Some(rest) = text.get(at + 1..) else { continue };
+        let Some(length) = rest.find(close).filter(|l| *l <= 4) else { continue };
+        let inner = rest.get(..length).unwrap_or("");
+        let ticked = match (open, inner.trim_matches([' ', '\u{a0}'])) {
+            ("[", "") => false,
+            ("(", "") if !inner.is_empty() => false,
+            (_, "X" | "✓" | "✔" | "√") | ("[", "x") => true,
+            _ => continue,
+        };
+        found.push((at, at + 1 + length + 1, ticked));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn typed_are_told_from_brackets() {
+        let ticked = |text: &str| typed(text).into_iter().map(|b| b.2).collect::<Vec<_>>();
+        assert_eq!(ticked("Forename [X]\tSurname [ ]"), [true, false]);
+        assert_eq!(ticked("( ) Yes (X) No"), [false, true]);
+        assert!(ticked("see note [1], clause (x) and f()").is_empty());
+    }
+}

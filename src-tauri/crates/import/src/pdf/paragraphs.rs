@@ -35,8 +35,15 @@ pub(super) struct Measure {
 /// Joins the lines of a region into paragraphs.
 pub(super) fn paragraphs(lines: Vec<Line>, page: u32, measure: Measure) -> Vec<Para> {
     let mut out: Vec<Para> = Vec::new();
+    let letters: Vec<(char, f32)> = lines.iter().filter_map(letter).collect();
     for mut line in lines {
-        let found = marker(&line);
+        let initial = letter(&line).is_some_and(|(c, left)| {
+            // “A. Boateng” is a name; “A.” with a “B.” below it a list.
+            let beside =
+                |(d, l): &(char, f32)| u32::from(c).abs_diff(u32::from(*d)) == 1 && (l - left).abs() < 6.0;
+            !letters.iter().any(beside)
+        });
+        let found = marker(&line).filter(|_| !initial);
         let goes_on = found.is_none()
             && out.last().is_some_and(|p| {
                 let first = p.lines.first();
@@ -89,6 +96,16 @@ fn joins(last: &Line, next: &Line, measure: Measure, item: bool, first: Option<&
 /// Says whether a line's first word would have fitted on the line before: then a new paragraph begins.
 pub(super) fn fits(last: &Line, next: &Line, right: f32) -> bool {
     last.right + last.size * 0.25 + next.first_word() <= right - last.size * 0.1
+}
+
+/// Gives the capital that a line begins with as a list or an initial does, and its left edge.
+fn letter(line: &Line) -> Option<(char, f32)> {
+    let (marker, _) = marker(line)?;
+    let mut chars = marker.text.chars();
+    match (chars.next(), chars.next(), chars.next()) {
+        (Some(c), Some('.'), None) if c.is_ascii_uppercase() => Some((c, marker.left)),
+        _ => None,
+    }
 }
 
 /// Finds the bullet or number that a line begins with, and how many characters it takes.

@@ -14,8 +14,12 @@ impl<'w, 't> Walk<'w, 't> {
         let question = self.template().question_of(&field.id)?;
         let cited = cites(text);
         let mut cells: Vec<&Draw> = Vec::new();
+        let band = self.cursor.band.as_deref();
         for conditions in &question.fields {
             let Kind::Conditions { lists } = &conditions.kind else { continue };
+            if band.is_some_and(|b| self::band(&conditions.draw) != b) {
+                continue;
+            }
             let names = self.template().conditions.iter().filter(|l| lists.contains(&l.id));
             let named = names
                 .flat_map(|l| &l.items)
@@ -30,8 +34,15 @@ impl<'w, 't> Walk<'w, 't> {
                 cells.push(&conditions.draw);
             }
         }
-        let [cell] = cells.as_slice() else { return None };
-        question.fields.iter().find(|f| f.draw == **cell && interpret::is_words(f))
+        let named = match (cells.as_slice(), band) {
+            ([cell], _) => question.fields.iter().find(|f| f.draw == **cell && interpret::is_words(f)),
+            // Under the title of a band what cites nothing is a basis of that band all the same.
+            (_, Some(b)) => {
+                question.fields.iter().find(|f| self::band(&f.draw) == b && interpret::is_words(f))
+            }
+            _ => None,
+        };
+        named.filter(|f| f.id != field.id)
     }
 
     /// Picks the conditions that a text in a cell of the matrix cites word by word.
@@ -50,6 +61,13 @@ impl<'w, 't> Walk<'w, 't> {
                 }
             }
         }
+    }
+}
+
+fn band(draw: &Draw) -> &str {
+    match draw {
+        Draw::Cell { band, .. } => band,
+        _ => "",
     }
 }
 

@@ -15,13 +15,24 @@ impl<'w, 't> Walk<'w, 't> {
             return self.recognised(content, words);
         }
         let Some(slot) = self.cursor.slot.and_then(|s| self.finder.form.slots.get(s)) else {
-            return self.unplaced(content, words, None);
+            // What is ticked stays so in the pile.
+            let boxed = self.units.get(at).filter(|u| u.content == content).map(super::rows::with_ticks);
+            return self.unplaced(boxed.unwrap_or(content), words, None);
         };
         let fields = &slot.fields;
         if fields.iter().any(|f| interpret::lists_options(self.template(), &f.kind, &text)) {
             return self.recognised(content, words);
         }
         if self.ticked_word(at, &content, words, &text) {
+            return;
+        }
+        if let Some(ticked) = self.own_box(at)
+            && self.finder.form.keep_prompts
+            && self.box_named(fields, ticked, &content, words)
+        {
+            return;
+        }
+        if self.is_left_empty(at) && self.outcome_not_chosen(fields, &content, words) {
             return;
         }
         if self.finder.form.keep_prompts && self.is_left_empty(at) {
@@ -47,16 +58,52 @@ impl<'w, 't> Walk<'w, 't> {
         self.spread(content, words, &text);
     }
 
+    /// Reads “☐ overruled – J Smith, 3 May”: the outcome was not chosen, the name and the date stand all the same.
+    fn outcome_not_chosen(&mut self, fields: &[&'t Field], content: &Paragraph, words: usize) -> bool {
+        let Some(field) = fields.iter().copied().find(|f| matches!(f.kind, Kind::Approval { .. })) else {
+            return false;
+        };
+        let text = content.text();
+        let lead = text.len() - text.trim_start().len();
+        let low = text.trim_start().to_lowercase();
+        let options = self.template().options(&field.kind);
+        let Some(label) = options.into_iter().map(|(_, l)| l).find(|l| low.starts_with(&l.to_lowercase()))
+        else {
+            return false;
+        };
+        let cut = lead + label.len();
+        let (first, rest) = (slice(content, 0, cut), slice(content, cut, text.len()));
+        let own = crate::count_words(label).min(words);
+        self.recognised(first, own);
+        if !rest.is_blank() && !self.give(field, &rest, words - own) {
+            self.unplaced(rest, words - own, Some(target(field)));
+        }
+        true
+    }
+
     /// Says whether the box of a unit was left empty.
     fn is_left_empty(&self, at: usize) -> bool {
+        self.own_box(at) == Some(false)
+    }
+
+    /// Gives the state of the box beside a unit.
+    fn own_box(&self, at: usize) -> Option<bool> {
         let side = self.units.get(at).and_then(|u| if u.first_is_box { u.before } else { u.after });
-        self.ticks.get(&at).map(|t| t.0).or(side) == Some(false)
+        self.ticks.get(&at).map(|t| t.0).or(side)
     }
 
     /// Gives content to the first field of the question that can take it.
     fn spread(&mut self, content: Paragraph, words: usize, text: &str) {
         let Some(slot) = self.cursor.slot.and_then(|s| self.finder.form.slots.get(s)) else { return };
         let fields = slot.fields.clone();
+        let approval = fields.iter().find(|f| matches!(f.kind, Kind::Approval { .. })).copied();
+        if let Some(field) = approval
+            && self.in_table
+            && interpret::is_date(interpret::after_words_of_date(text))
+            && self.give(field, &content, words)
+        {
+            return;
+        }
         if let Some(notes) = fields.iter().find(|f| f.draw == Draw::Notes)
             && self.in_table
             && self.cursor.nth > 1
@@ -120,14 +167,11 @@ impl<'w, 't> Walk<'w, 't> {
     /// Reads a cell of yes, no and marks; says whether it was one.
     pub(crate) fn marked_cell(&mut self, units: &[usize]) -> bool {
         let Some(slot) = self.cursor.slot.and_then(|s| self.finder.form.slots.get(s)) else { return false };
-        let labelled = self.cursor.field.and_then(|f| slot.fields.get(f)).copied();
-        let field = match labelled {
-            Some(field) => Some(field),
-            None => {
-                slot.fields.iter().copied().find(|f| self.is_open(f) && matches!(f.kind, Kind::YesNo { .. }))
-            }
-        };
-        let Some(field) = field.filter(|f| matches!(f.kind, Kind::YesNo { .. })) else { return false };
+        let yes_no = |f: &&'t Field| matches!(f.kind, Kind::YesNo { .. });
+        let labelled = self.cursor.field.and_then(|f| slot.fields.get(f)).copied().filter(yes_no);
+        let open = |f: &&'t Field| yes_no(f) && self.is_open(f) && !self.filled.contains(&target(f));
+        // What explains the answer may have been named before it: “If yes, please outline …”.
+        let Some(field) = labelled.or_else(|| slot.fields.iter().copied().find(open)) else { return false };
         let there: Vec<&super::units::Unit> = units.iter().filter_map(|u| self.units.get(*u)).collect();
         let said = super::marked::marked(&there);
         let Some((content, words)) =
@@ -259,14 +303,12 @@ impl<'w, 't> Walk<'w, 't> {
     /// Ticks a box of the form, or leaves it.
     pub(crate) fn boxed(
         &mut self,
-        slot: usize,
-        field: usize,
-        id: &str,
+        (slot, field, id): (usize, usize, &str),
         ticked: Option<bool>,
         content: Paragraph,
+        words: usize,
         score: f32,
     ) {
-        let words = crate::paragraph_words(&content);
         let field = self.finder.form.slots.get(slot).and_then(|s| s.fields.get(field)).copied();
         match (field, ticked) {
             (Some(field), Some(true)) => {

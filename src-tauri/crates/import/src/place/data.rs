@@ -91,8 +91,15 @@ impl<'w, 't> Walk<'w, 't> {
         let units = flat(cell);
         let id = head.and_then(|h| h.id.clone());
         if let Some((other, column)) = id.as_deref().and_then(|id| self.elsewhere(id)) {
-            let Some((content, words)) = self.joined(&units) else { return false };
             let at = others.get(&other.id).copied().unwrap_or(0);
+            if matches!(column.kind, Kind::Prose) {
+                let mut any = false;
+                for unit in units.iter().filter_map(|u| self.units.get(*u)) {
+                    any |= self.elsewhere_value(other, column, with_ticks(unit), unit.count, (at, row));
+                }
+                return any;
+            }
+            let Some((content, words)) = self.joined(&units) else { return false };
             return self.elsewhere_value(other, column, content, words, (at, row));
         }
         let Some(column) = id.as_ref().and_then(|id| field.columns().iter().find(|c| c.id == *id)) else {
@@ -155,6 +162,16 @@ impl<'w, 't> Walk<'w, 't> {
         rows: usize,
     ) -> bool {
         let text = content.shown();
+        if text.trim().is_empty() && matches!(column.kind, Kind::YesNo { .. }) {
+            // A tick alone says yes; an empty box says nothing yet.
+            let ticked = content.spans.iter().any(|s| matches!(s, Span::Tick { ticked: true, .. }));
+            if ticked {
+                self.place_at(target, &content, words, Value::YesNo(YesNo::Yes), 0.95, None);
+            } else {
+                self.recognised(content, words);
+            }
+            return ticked;
+        }
         let ticked = chosen_by_tick(&content);
         let said = ticked.as_deref().unwrap_or(&text);
         if interpret::lists_options(self.template(), &column.kind, said)
@@ -243,6 +260,26 @@ impl<'w, 't> Walk<'w, 't> {
             }
         }
         self.unplaced(content, words, Some(super::content::target(field)));
+    }
+
+    /// Answers a row that the form fixes with the head of the column that has a tick in it.
+    pub(super) fn tick_in_row(&mut self, answer: YesNo, content: &Paragraph, words: usize) {
+        let Some((field, row)) = self.cursor.row.clone() else { return };
+        let slot = self.cursor.slot.and_then(|s| self.finder.form.slots.get(s));
+        let Some(field) = slot.and_then(|s| s.fields.get(field)).copied() else { return };
+        let index = fixed(field).iter().position(|r| *r == row).unwrap_or(0);
+        let yes = |c: &&Column| matches!(c.kind, Kind::YesNo { .. });
+        if let Some(column) = field.columns().iter().find(yes) {
+            let cell = Some((index, column.id.clone()));
+            self.place_at(
+                Target { field: field.id.clone(), cell },
+                content,
+                words,
+                Value::YesNo(answer),
+                0.97,
+                None,
+            );
+        }
     }
 
     /// Reads a cell of a column that the form does not have: a row's number, or words for the pile.

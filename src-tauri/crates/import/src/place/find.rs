@@ -6,6 +6,7 @@ use super::form::{Form, Label, Means};
 use super::interpret;
 use super::units::Unit;
 use super::words::Lexicon;
+use crate::Span;
 
 /// From this weight on a label is known by being alike; a lighter one only word by word.
 const LONG: f32 = 3.2;
@@ -152,6 +153,12 @@ impl<'f, 't> Finder<'f, 't> {
             _ if label.weight < LONG => 0.8,
             _ => 0.68,
         };
+        // “Data Protection Officer” is not “Data Protection Officer advice”.
+        let missing = label.words.get(used..).filter(|_| text.get(..used) == label.words.get(..used));
+        let heavy = |words: &[u32]| words.iter().any(|w| self.lexicon.weight(*w) > 0.5);
+        if label.words.len() <= 6 && score < 0.97 && missing.is_some_and(heavy) {
+            return None;
+        }
         // A label that begins with a word that says something (“Describe”) is not met without it.
         let begins = label
             .words
@@ -178,10 +185,36 @@ pub(crate) fn ends_after(unit: &Unit, from: usize, used: usize) -> bool {
         return true;
     }
     let rest = unit.text.get(last.end..).unwrap_or("");
-    if rest.starts_with("  ") || rest.starts_with("\u{a0}\u{a0}") {
-        // “Name   Jane Smith”: set apart by spaces.
+    if set_apart(unit, from, used) || rest.starts_with(')') || ends_in_bold(unit, last.end) {
         return true;
     }
     let rest = rest.trim_start_matches([' ', ')', '”', '’', '"']);
     rest.starts_with([':', '?', '\n', '\t', '.', '–', '-', '('])
+}
+
+/// Says whether what follows some words of a unit is set apart by a tab or wide space: “Name   Jane Smith”.
+pub(crate) fn set_apart(unit: &Unit, from: usize, used: usize) -> bool {
+    let end = unit.words.get(from + used.saturating_sub(1)).map(|w| w.end);
+    let rest = end.and_then(|e| unit.text.get(e..)).unwrap_or("");
+    let rest = rest.trim_start_matches([':', '?', ')', '.']);
+    ["  ", "\t", " \t", "\u{a0}\u{a0}"].iter().any(|gap| rest.starts_with(gap))
+}
+
+/// Says whether bold type ends at a place of a unit's text, and other type follows.
+fn ends_in_bold(unit: &Unit, end: usize) -> bool {
+    let mut at = 0;
+    let mut bold_to = None;
+    for span in &unit.content.spans {
+        let Span::Text { text, strong, .. } = span else { continue };
+        let blank = text.trim().is_empty();
+        if *strong || (blank && bold_to.is_some()) {
+            bold_to = if *strong { Some(at + text.trim_end().len()) } else { bold_to };
+        } else if !blank {
+            return bold_to.is_some_and(|b: usize| {
+                b >= end && unit.text.get(end..b).is_some_and(|rest| !rest.contains(char::is_alphanumeric))
+            });
+        }
+        at += text.len();
+    }
+    false
 }

@@ -36,6 +36,8 @@ pub(crate) struct Slot<'t> {
 #[derive(Debug, Clone)]
 pub(crate) struct Label {
     pub(crate) words: Vec<u32>,
+    /// Its letters and figures without spaces: narrow columns break words.
+    pub(crate) letters: String,
     pub(crate) weight: f32,
     pub(crate) number: Option<String>,
     /// Whether it is a question.
@@ -261,7 +263,8 @@ impl<'t> Form<'t> {
         let weight = lexicon.weigh(&words);
         let asks = text.trim_end().ends_with('?');
         let number = number.map(str::to_owned);
-        self.labels.push(Label { words, weight, number, asks, borrowed: false, means });
+        let letters = super::words::letters(text);
+        self.labels.push(Label { words, letters, weight, number, asks, borrowed: false, means });
     }
 }
 

@@ -105,7 +105,16 @@ impl<'w, 't> Walk<'w, 't> {
         let parts = text.split('/').filter(|_| text.contains('/'));
         let known =
             parts.filter_map(|p| self.finder.lexicon.known(p).into_iter().collect::<Option<Vec<u32>>>());
-        known.map(|words| self.columns_named(units, words)).find(|f| !f.is_empty()).unwrap_or_default()
+        let found = known.map(|words| self.columns_named(units, words)).find(|f| !f.is_empty());
+        found.unwrap_or_else(|| {
+            // “Measure approve d”
+            let letters = super::words::letters(&text);
+            let labels = self.finder.form.labels.iter().filter(|l| l.letters == letters && letters.len() > 6);
+            let column = |l: &&super::form::Label| {
+                matches!(l.means, Means::Column { .. } | Means::MatrixColumn { .. })
+            };
+            labels.filter(column).map(|l| (l.means.clone(), 0.9)).collect()
+        })
     }
 
     fn columns_named(&self, units: &[usize], words: Vec<u32>) -> Vec<(Means, f32)> {
@@ -180,6 +189,16 @@ impl<'w, 't> Walk<'w, 't> {
         found.first().is_some_and(|f| matches!(f.means, Means::Slot(_)) && f.score > 0.75 && f.weight > 3.2)
     }
 
+    /// Says whether a unit names a box of the question at hand.
+    fn is_box(&self, at: usize) -> bool {
+        let Some(unit) = self.units.get(at) else { return false };
+        let found = self.finder.at(&unit.ids(), None);
+        found.iter().any(|f| {
+            matches!(f.means, Means::Box { slot, .. } if Some(slot) == self.cursor.slot)
+                && f.used == unit.words.len()
+        })
+    }
+
     /// Reads heads such as “Yes | No | N/A”.
     pub(super) fn mark_heads(&mut self, cells: &[CellView]) -> bool {
         let mut columns = Vec::new();
@@ -194,8 +213,10 @@ impl<'w, 't> Walk<'w, 't> {
                 _ => {}
             }
         }
-        let both = columns.iter().any(|c| c.1 == YesNo::Yes) && columns.iter().any(|c| c.1 == YesNo::No);
-        if !both {
+        let times = |answer: &YesNo| columns.iter().filter(|c| c.1 == *answer).count();
+        let beside = cells.iter().filter(|c| !columns.iter().any(|m| m.0 == c.column));
+        let boxed = beside.flat_map(flat).any(|at| self.is_box(at));
+        if times(&YesNo::Yes) != 1 || times(&YesNo::No) != 1 || boxed {
             return false;
         }
         for cell in cells {

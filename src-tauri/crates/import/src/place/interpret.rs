@@ -63,8 +63,9 @@ pub(crate) fn yes_no(text: &str) -> Option<(YesNo, &str)> {
     }
     // “No formal mapping was done” is a sentence, “No, none was done” an answer with its reason; “Yes/No” is neither.
     let stop = |c: char| matches!(c, '.' | ',' | ';' | ':' | '–' | '—' | '-' | '\n' | '(');
+    let apart = rest.starts_with('\t') || rest.starts_with("  ");
     let rest = rest.trim_start_matches([' ', '\t']);
-    if !rest.starts_with(stop) {
+    if !rest.starts_with(stop) && !apart {
         return None;
     }
     let rest = rest.trim_start_matches(|c: char| stop(c) && c != '(').trim_start();
@@ -256,14 +257,29 @@ fn approval(template: &Template, kind: &Kind, text: &str) -> Approval {
         if part.is_empty() {
             continue;
         }
-        if approval.date.is_empty() && is_date(part) {
-            approval.date = part.to_owned();
+        let dated = after_words_of_date(part);
+        if approval.date.is_empty() && is_date(dated) {
+            approval.date = dated.to_owned();
         } else {
             names.push(part.to_owned());
         }
     }
     approval.name = names.join(", ");
     approval
+}
+
+/// Takes the words off that people write before a date: “Next review March 2025”.
+pub(crate) fn after_words_of_date(text: &str) -> &str {
+    const WORDS: &[&str] =
+        &["next", "review", "reviewed", "due", "date", "in", "on", "by", "from", "signed", "approved", "the"];
+    let mut rest = text.trim();
+    while let Some((word, after)) = rest.split_once([' ', ':']) {
+        if !WORDS.contains(&word.trim_matches([':', ',', '.']).to_lowercase().as_str()) {
+            break;
+        }
+        rest = after.trim_start_matches([' ', ':']);
+    }
+    rest
 }
 
 /// Takes out what forms print before a name, a position and a date; the parts stand in lines of their own then.

@@ -40,6 +40,32 @@ impl<'w, 't> Walk<'w, 't> {
         false
     }
 
+    /// Reads a box with words beside it that name a box of the question: where the prompt is another form's.
+    pub(super) fn box_named(
+        &mut self,
+        fields: &[&'t Field],
+        ticked: bool,
+        content: &Paragraph,
+        words: usize,
+    ) -> bool {
+        let text = content.text();
+        for field in fields {
+            let Kind::Boxes { rows } = &field.kind else { continue };
+            let Some(id) = rows.iter().flatten().find(|b| names(&b.label, &text)).map(|b| b.id.clone())
+            else {
+                continue;
+            };
+            self.marked_boxes.insert(field.id.clone());
+            if ticked {
+                self.place(field, content, words, Value::Boxes(vec![id]), 0.95, None);
+            } else {
+                self.recognised(content.clone(), words);
+            }
+            return true;
+        }
+        false
+    }
+
     fn named_parts(&mut self, field: &'t Field, content: &Paragraph, words: usize, parts: Vec<Named>) {
         // Neighbours that are all named are one piece, as they stand in the source.
         let mut runs: Vec<(Range<usize>, Vec<String>)> = Vec::new();
@@ -227,7 +253,9 @@ fn said_to_be(text: &str) -> Option<Vec<Range<usize>>> {
 /// Cuts a line at dashes, tabs, bars and semicolons between its parts.
 fn columns(text: &str) -> Vec<Range<usize>> {
     let mut cuts: Vec<(usize, usize)> = Vec::new();
-    for sign in [" – ", " — ", " - ", "\t", " | ", "; ", ": "] {
+    let signs: &[&str] =
+        if text.contains('\t') { &["\t"] } else { &[" – ", " — ", " - ", " | ", "; ", ": "] };
+    for sign in signs {
         cuts.extend(text.match_indices(sign).map(|(at, found)| (at, at + found.len())));
     }
     // “St Brannock’s Trust (controller)”
@@ -291,8 +319,17 @@ fn names(label: &str, words: &str) -> bool {
     let bare = label.split('(').next().unwrap_or(label).trim();
     // “Electronically” names the box “Electronic”.
     let stem = |w: &str| w.trim_end_matches("ally").trim_end_matches("ly").to_lowercase();
-    interpret::same(label, words)
-        || (!bare.is_empty() && (interpret::same(bare, words) || stem(bare) == stem(words)))
+    let same = interpret::same(label, words) || interpret::same(bare, words) || stem(bare) == stem(words);
+    // “NHS number” names “NHS No”, “Physical or mental health” the box that goes on with “or condition”.
+    let (said, own) = (words_of(words), words_of(label));
+    let plain = |words: &[String]| -> Vec<String> {
+        let sign = |w: &&String| !matches!(w.as_str(), "no" | "number" | "id" | "identifier");
+        words.iter().filter(sign).cloned().collect()
+    };
+    let numbered =
+        plain(&said).len() < said.len() && plain(&own).len() < own.len() && !plain(&own).is_empty();
+    !bare.is_empty()
+        && (same || (numbered && plain(&said) == plain(&own)) || (said.len() > 3 && own.starts_with(&said)))
 }
 
 #[cfg(test)]

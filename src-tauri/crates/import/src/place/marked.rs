@@ -23,8 +23,16 @@ enum Token {
     Word(YesNo, bool),
 }
 
-/// Reads a cell.
+/// Reads a cell; where the form's own “Yes / No” stands above the answer, the answer.
 pub(crate) fn marked(units: &[&Unit]) -> Marked {
+    let said = |units: &[&Unit]| tokens(units).map_or(Marked::Other, |tokens| decide(&tokens));
+    let printed = |unit: &&&Unit| names_both(unit) && said(&[**unit]) == Marked::Other;
+    let answers: Vec<&Unit> = units.iter().filter(|u| !printed(u)).copied().collect();
+    said(if answers.is_empty() { units } else { &answers })
+}
+
+/// Reads the words and marks of a cell; nothing where it has others.
+fn tokens(units: &[&Unit]) -> Option<Vec<Token>> {
     let mut tokens = Vec::new();
     for unit in units {
         if let (Some(ticked), true) = (unit.before, unit.first_is_box || unit.text.trim().is_empty()) {
@@ -34,14 +42,21 @@ pub(crate) fn marked(units: &[&Unit]) -> Marked {
             if let Span::Text { text, strong, .. } = span
                 && !read(text, *strong, &mut tokens)
             {
-                return Marked::Other;
+                return None;
             }
         }
         if let (Some(ticked), false) = (unit.after, unit.first_is_box) {
             tokens.push(Token::Mark(ticked));
         }
     }
-    decide(&tokens)
+    Some(tokens)
+}
+
+/// Says whether a unit is the form's own “Yes / No”, above the answer.
+fn names_both(unit: &Unit) -> bool {
+    let mut tokens = Vec::new();
+    let words = read(&unit.text, false, &mut tokens);
+    words && [YesNo::Yes, YesNo::No].into_iter().all(|word| tokens.contains(&Token::Word(word, false)))
 }
 
 fn decide(tokens: &[Token]) -> Marked {

@@ -33,7 +33,10 @@ pub fn draft(outline: &Outline, template: &Template, others: &[Mapping]) -> Draf
     let mut lexicon = words::Lexicon::default();
     let mut own = form::Form::of_template(template, &mut lexicon);
     let mappings = others.iter().filter(|m| m.to == template.id);
-    mappings.clone().filter(|m| m.anywhere).for_each(|m| own.also_called(&mut lexicon, m));
+    for mapping in mappings.clone().filter(|m| m.anywhere) {
+        own.also_called(&mut lexicon, mapping);
+        own.borrow_from(mapping, template, &mut lexicon);
+    }
     let mut forms = vec![own];
     for mapping in mappings.clone() {
         let mut form = form::Form::of_mapping(mapping, template, &mut lexicon);
@@ -53,6 +56,7 @@ pub fn draft(outline: &Outline, template: &Template, others: &[Mapping]) -> Draf
     walk.settle_boxes();
     let mut pieces = walk.pieces;
     let mut notes = outline.notes.clone();
+    struck_outcomes(template, outline, &mut pieces);
     join::rows(template, &mut pieces, &mut notes);
     aside(outline, finder, &mut pieces);
     readings(&pieces, &mut notes);
@@ -152,6 +156,30 @@ fn aside(outline: &Outline, finder: &find::Finder<'_, '_>, pieces: &mut Vec<Piec
             None => Fate::Unplaced { near: None },
         };
         pieces.push(piece(&paragraph, &under, fate));
+    }
+}
+
+/// Reads “accepted or overruled” with the one struck out that does not hold: the other one does.
+fn struck_outcomes(template: &Template, outline: &Outline, pieces: &mut [Piece]) {
+    for struck in outline.removed.iter().filter(|p| p.at.part == crate::STRUCK) {
+        let here = |p: &&mut Piece| {
+            let row = |at: &crate::At| at.cell.map(|(table, row, _)| (table, row));
+            row(&p.at) == row(&struck.at) && (row(&p.at).is_some() || p.at.paragraph == struck.at.paragraph)
+        };
+        for piece in pieces.iter_mut().filter(here) {
+            let Fate::Placed(Placed { target, value: Value::Approval(approval), .. }) = &mut piece.fate
+            else {
+                continue;
+            };
+            let Some(field) = template.field(&target.field) else { continue };
+            let (out, left): (Vec<_>, Vec<_>) = template
+                .options(&field.kind)
+                .into_iter()
+                .partition(|(_, label)| interpret::same(label, &struck.text()));
+            if let ([_], [(id, _)], None) = (out.as_slice(), left.as_slice(), &approval.outcome) {
+                approval.outcome = Some((*id).to_owned());
+            }
+        }
     }
 }
 

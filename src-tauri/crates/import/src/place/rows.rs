@@ -47,7 +47,9 @@ impl<'w, 't> Walk<'w, 't> {
             // The table goes on after a break.
             self.table = mode.clone();
         }
-        let asked = std::mem::take(&mut self.asks_here);
+        let asks = !outer && self.asks_ahead(view);
+        let asked = std::mem::replace(&mut self.asks_here, asks);
+        let outer_asks = std::mem::replace(&mut self.asks_table, asks);
         for (i, row) in view.rows.iter().enumerate() {
             let headed = matches!(self.table, Mode::Data { .. });
             self.row(row, width, outer);
@@ -56,6 +58,7 @@ impl<'w, 't> Walk<'w, 't> {
             }
         }
         self.asks_here = asked;
+        self.asks_table = outer_asks;
         self.in_table = outer;
         if outer {
             self.table = mode;
@@ -83,6 +86,9 @@ impl<'w, 't> Walk<'w, 't> {
         if self.heads(cells, width) || self.mark_heads(cells) {
             return;
         }
+        if self.box_row(cells) {
+            return;
+        }
         self.boxes_beside(cells);
         match self.table.clone() {
             Mode::Data { slot, field, columns, .. } => {
@@ -92,11 +98,53 @@ impl<'w, 't> Walk<'w, 't> {
                 self.table = Mode::None;
                 self.labelled(cells, width);
             }
-            Mode::Matrix { columns } => self.matrix_row(&columns, cells),
+            Mode::Matrix { columns } => match self.cursor.slot {
+                Some(slot) if self.begins_label(cells, slot) => {
+                    self.table = Mode::None;
+                    self.labelled(cells, width);
+                }
+                _ => self.matrix_row(&columns, cells),
+            },
             Mode::Marks { columns } => self.marked_row(&columns, cells),
             Mode::None if !inner && self.asks_otherwise(cells) => self.not_asked(cells),
             Mode::None => self.labelled(cells, width),
         }
+    }
+
+    /// Says whether the question at hand is one of boxes.
+    fn has_boxes(&self) -> bool {
+        let slot = self.cursor.slot.and_then(|s| self.finder.form.slots.get(s));
+        slot.is_some_and(|s| s.fields.iter().any(|f| matches!(f.kind, Kind::Boxes { .. })))
+    }
+
+    /// Reads a box of the question at hand with “Y” or “Yes” beside it, once for each of several columns: “Forename | Y | Y”.
+    fn box_row(&mut self, cells: &[CellView]) -> bool {
+        let mut filled = cells.iter().map(flat).filter(|units| !units.is_empty());
+        let Some([at]) = filled.next().as_deref().map(|u| <[usize; 1]>::try_from(u).ok()).unwrap_or_default()
+        else {
+            return false;
+        };
+        let Some(unit) = self.units.get(at) else { return false };
+        let answer = |units: Vec<usize>| match units.as_slice() {
+            [one] => self.units.get(*one).and_then(said),
+            _ => None,
+        };
+        let Some(answers) = filled.map(answer).collect::<Option<Vec<bool>>>() else { return false };
+        let found = self.finder.at(&unit.ids(), None).into_iter().find(|f| {
+            matches!(f.means, Means::Box { slot, .. } if Some(slot) == self.cursor.slot)
+                && f.used == unit.words.len()
+                && f.score > 0.9
+        });
+        let (Some(found), false) = (found, answers.is_empty()) else { return false };
+        let Means::Box { slot, field, id } = found.means else { return false };
+        let ticked = answers.contains(&true);
+        self.boxed((slot, field, &id), Some(ticked), unit.content.clone(), unit.count, found.score);
+        for other in cells.iter().flat_map(flat).filter(|u| *u != at) {
+            if let Some(unit) = self.units.get(other) {
+                self.recognised(unit.content.clone(), unit.count);
+            }
+        }
+        true
     }
 
     /// Reads a row of labels beside their answers.
@@ -128,7 +176,8 @@ impl<'w, 't> Walk<'w, 't> {
     /// Says whether a row of a table of questions asks something that the form does not: it has a label of its own, and an
     /// answer beside or below it, but no wording of the form.
     fn asks_otherwise(&self, cells: &[CellView]) -> bool {
-        if !self.asks_here || self.labelled || self.slot_level.is_some() {
+        // In a document whose questions are headings, only a table that is plainly one of questions asks.
+        if !self.asks_here || self.labelled || (self.slot_level.is_some() && !self.asks_table) {
             return false;
         }
         let mut filled = cells.iter().filter(|c| !flat(c).is_empty());
@@ -139,8 +188,27 @@ impl<'w, 't> Walk<'w, 't> {
         let Some(unit) = label.first().and_then(|at| self.units.get(*at)) else { return false };
         let asks = unit.text.contains('?') || unit.content.is_strong();
         let beside = filled.next().is_some();
+        if !beside && !number && label.len() == 1 && first.columns > 1 && unit.heads() {
+            // A band over the whole width begins something else.
+            return self.is_unknown(&label);
+        }
         // A row over the whole width that is no label goes on with the answer above it.
         (asks || (beside && unit.words.len() <= 12)) && (number || beside) && self.is_unknown(&label)
+    }
+
+    /// Says whether a table is one of questions beside their answers: some of its first cells are wordings of the form.
+    fn asks_ahead(&self, view: &View) -> bool {
+        let asks = |cells: &Vec<CellView>| {
+            let mut filled = cells.iter().filter(|c| !flat(c).is_empty());
+            let first = filled.next().filter(|c| c.column == 0).map(flat);
+            let Some(at) = first.and_then(|units| units.first().copied()) else { return false };
+            let Some(unit) = self.units.get(at).filter(|_| filled.next().is_some()) else { return false };
+            let found = self.finder.at(&unit.ids(), unit.number.as_deref());
+            found.iter().any(|f| {
+                matches!(f.means, Means::Slot(_)) && f.score >= 0.9 && f.used * 3 >= unit.words.len() * 2
+            })
+        };
+        view.rows.iter().filter(|r| asks(r)).count() >= 2
     }
 
     fn is_unknown(&self, label: &[usize]) -> bool {
@@ -209,6 +277,11 @@ impl<'w, 't> Walk<'w, 't> {
                     self.place(field, &content, words, Value::YesNo(answer), 0.97, None);
                     self.inner(cell);
                 }
+                (Some(answer), Some(true), None, Some(unit)) if self.cursor.row.is_some() => {
+                    let (content, words) = (unit.content.clone(), unit.count);
+                    self.tick_in_row(answer, &content, words);
+                    self.inner(cell);
+                }
                 (Some(_), Some(false), _, Some(unit)) => {
                     self.recognised(unit.content.clone(), unit.count);
                     self.inner(cell);
@@ -224,10 +297,11 @@ impl<'w, 't> Walk<'w, 't> {
 
     /// Notes the boxes and crosses that stand in cells of their own, for the words beside them.
     fn boxes_beside(&mut self, cells: &[CellView]) {
+        let boxes = self.has_boxes();
         let marks: Vec<Option<bool>> = cells
             .iter()
             .map(|c| match flat(c).as_slice() {
-                [at] => self.units.get(*at).and_then(mark),
+                [at] => self.units.get(*at).and_then(|u| mark(u).or_else(|| said(u).filter(|_| boxes))),
                 _ => None,
             })
             .collect();
@@ -270,9 +344,9 @@ impl<'w, 't> Walk<'w, 't> {
     }
 
     fn matrix_row(&mut self, columns: &[Head], cells: &[CellView]) {
-        let row_band = self.cursor.band.clone();
+        let mut row_band = self.cursor.band.clone();
         let one_filled = cells.iter().filter(|c| !flat(c).is_empty()).count() < 2;
-        for cell in cells {
+        for (i, cell) in cells.iter().enumerate() {
             // A band that is named inside a cell holds for the rest of that cell only.
             let alone = one_filled;
             if !alone {
@@ -280,14 +354,56 @@ impl<'w, 't> Walk<'w, 't> {
             }
             let head = columns.iter().find(|h| h.from <= cell.column && cell.column < h.to);
             self.cursor.column = head.and_then(|h| h.id.clone());
+            if self.cursor.column.is_none() && !one_filled && self.names_band(cell) {
+                row_band.clone_from(&self.cursor.band);
+                continue;
+            }
             self.first_cell = cell.column == 0;
             self.cell(cell);
             self.first_cell = false;
+            if i == 0 {
+                // A band above the first answer of a row holds for the row.
+                row_band.clone_from(&self.cursor.band);
+            }
         }
         if !one_filled {
             self.cursor.band = row_band;
         }
         self.cursor.column = None;
+    }
+
+    /// Reads the label of a row of a matrix that says which band it is, in fewer words than the form's: “Criminal offence data”.
+    fn names_band(&mut self, cell: &CellView) -> bool {
+        let units = flat(cell);
+        let (Some(slot), [at]) = (self.cursor.slot, units.as_slice()) else { return false };
+        let Some(unit) = self.units.get(*at).filter(|u| (1..=8).contains(&u.words.len())) else {
+            return false;
+        };
+        let bands: Vec<(&str, &[u32])> = self
+            .finder
+            .form
+            .labels
+            .iter()
+            .filter_map(|l| match &l.means {
+                Means::Band { slot: s, band } if *s == slot => Some((band.as_str(), l.words.as_slice())),
+                _ => None,
+            })
+            .collect();
+        // A word says the more, the fewer bands have it.
+        let weight = |w: &u32| match bands.iter().filter(|b| b.1.contains(w)).count() {
+            0 => 0.3,
+            n => 1.0 / n as f32,
+        };
+        let all: f32 = unit.ids().iter().map(weight).sum();
+        let score = |words: &[u32]| {
+            let shared: f32 = unit.ids().iter().filter(|w| words.contains(w)).map(weight).sum();
+            shared / all - 0.01 * words.len() as f32
+        };
+        let best = bands.iter().map(|b| (b.0, score(b.1))).max_by(|a, b| a.1.total_cmp(&b.1));
+        let Some((band, _)) = best.filter(|b| b.1 >= 0.6) else { return false };
+        self.cursor.band = Some(band.to_owned());
+        self.recognised(unit.content.clone(), unit.count);
+        true
     }
 
     /// Joins the units of a cell to one paragraph.
@@ -317,10 +433,21 @@ pub(super) fn with_ticks(unit: &Unit) -> Paragraph {
             *span = Span::Text { text, strong: true, emphasis: false, link: None };
         }
     }
-    if let Some(ticked) = unit.before {
+    // A box that stands behind its words is read before them.
+    let own = if unit.first_is_box { unit.before } else { unit.before.or(unit.after) };
+    if let Some(ticked) = own {
         content.spans.insert(0, Span::Tick { ticked, glyph: String::new() });
     }
     content
+}
+
+/// Reads a “Y” or “No” that says whether a box is ticked.
+fn said(unit: &Unit) -> Option<bool> {
+    match unit.text.trim().to_lowercase().as_str() {
+        "y" | "yes" => Some(true),
+        "n" | "no" => Some(false),
+        _ => None,
+    }
 }
 
 /// Says whether a unit is nothing but a mark: a box, a tick, or a cross.

@@ -1,7 +1,7 @@
 //! The outline as the placing walks it: paragraphs cut at tick boxes, tables as rows of cells.
 
 use crate::place::words::{Lexicon, Word, number};
-use crate::{At, Block, Outline, Paragraph, ParagraphKind, Span, Table, paragraph_words};
+use crate::{At, Block, Outline, Paragraph, ParagraphKind, Span, Table, paragraph_words, ticks};
 
 /// A stretch of a paragraph without a box in it, with the boxes at its sides.
 #[derive(Debug, Clone)]
@@ -46,16 +46,28 @@ pub(crate) struct CellView {
     pub(crate) flow: Vec<Flow>,
 }
 
+/// Signs that say yes.
+const TICKS: &[char] = &['✓', '✔', '√', '🗸', '✅'];
+/// Signs that say yes where they stand for a cross in a box, and no beside ticks.
+const CROSSES: &[char] = &['✗', '✘'];
+
 /// Cuts an outline's body into units.
 pub(crate) struct Units<'l> {
     pub(crate) all: Vec<Unit>,
     pub(crate) lexicon: &'l mut Lexicon,
     groups: usize,
+    /// Whether a cross says no, since ticks say yes in the same document.
+    crosses_out: bool,
 }
 
 impl<'l> Units<'l> {
     pub(crate) fn of(outline: &Outline, lexicon: &'l mut Lexicon) -> (Vec<Unit>, Vec<Flow>) {
-        let mut units = Units { all: Vec::new(), lexicon, groups: 0 };
+        let has = |signs: &[char]| {
+            let mut spans = outline.paragraphs().into_iter().flat_map(|p| &p.spans);
+            spans.any(|s| matches!(s, Span::Tick { glyph, .. } if glyph.contains(signs)))
+        };
+        let crosses_out = has(TICKS) && has(CROSSES);
+        let mut units = Units { all: Vec::new(), lexicon, groups: 0, crosses_out };
         let flow = units.blocks(&outline.blocks);
         (units.all, flow)
     }
@@ -64,7 +76,17 @@ impl<'l> Units<'l> {
         self.groups += 1;
         let mut group = self.groups;
         let mut flow = Vec::new();
-        for block in blocks {
+        let mut next = 0;
+        while let Some(block) = blocks.get(next) {
+            let lines = tabbed(blocks.get(next..).unwrap_or_default());
+            if lines.len() > 1 {
+                next += lines.len();
+                flow.push(Flow::Table(self.tabbed_rows(&lines)));
+                self.groups += 1;
+                group = self.groups;
+                continue;
+            }
+            next += 1;
             match block {
                 Block::Paragraph(p) => {
                     let from = self.all.len();
@@ -94,7 +116,63 @@ impl<'l> Units<'l> {
         View { rows }
     }
 
+    /// Reads lines that tabs cut into columns as the table that they are.
+    fn tabbed_rows(&mut self, lines: &[&Paragraph]) -> View {
+        let row = |units: &mut Units<'_>, line: &Paragraph| {
+            let text = line.text();
+            let mut from = 0;
+            let ends = text.match_indices('\t').map(|(at, _)| at).chain([text.len()]);
+            let cell = |(column, end): (usize, usize)| {
+                let content = super::walk::slice(line, from, end);
+                from = end + 1;
+                let flow =
+                    if content.is_blank() { Vec::new() } else { units.blocks(&[Block::Paragraph(content)]) };
+                CellView { column, columns: 1, rows: 1, flow }
+            };
+            ends.enumerate().map(cell).collect()
+        };
+        View { rows: lines.iter().map(|line| row(self, line)).collect() }
+    }
+
     fn paragraph(&mut self, p: &Paragraph, group: usize) {
+        let from = self.all.len();
+        self.pieces(&Paragraph { spans: self.ticked(&p.spans), ..p.clone() }, group);
+        // A typed box may count as a word of the source: “[X]”.
+        let read: usize = self.all.iter().skip(from).map(|u| u.count).sum();
+        if let Some(last) = self.all.get_mut(from..).and_then(|own| own.last_mut()) {
+            last.count += paragraph_words(p).saturating_sub(read);
+        }
+    }
+
+    /// Reads typed boxes, and crosses that say no.
+    fn ticked(&self, spans: &[Span]) -> Vec<Span> {
+        let mut out = Vec::new();
+        for span in spans {
+            match span {
+                Span::Text { text, strong, emphasis, link } => {
+                    let part = |text: &str| {
+                        let (text, link) = (text.to_owned(), link.clone());
+                        let part = Span::Text { text, strong: *strong, emphasis: *emphasis, link };
+                        Some(part).filter(|p| !matches!(p, Span::Text { text, .. } if text.is_empty()))
+                    };
+                    let mut from = 0;
+                    for (at, end, ticked) in ticks::typed(text) {
+                        out.extend(part(text.get(from..at).unwrap_or("")));
+                        out.push(Span::Tick { ticked, glyph: String::new() });
+                        from = end;
+                    }
+                    out.extend(part(text.get(from..).unwrap_or("")));
+                }
+                Span::Tick { glyph, .. } if self.crosses_out && glyph.contains(CROSSES) => {
+                    out.push(Span::Tick { ticked: false, glyph: glyph.clone() });
+                }
+                other => out.push(other.clone()),
+            }
+        }
+        out
+    }
+
+    fn pieces(&mut self, p: &Paragraph, group: usize) {
         let ticks = p.spans.iter().any(|s| matches!(s, Span::Tick { .. }));
         if !ticks {
             if !p.is_blank() {
@@ -105,7 +183,9 @@ impl<'l> Units<'l> {
             return;
         }
         let visible = |s: &&Span| !matches!(s, Span::Text { text, .. } if text.trim().is_empty());
-        let first_is_box = matches!(p.spans.iter().find(visible), Some(Span::Tick { .. }));
+        let is_box = |s: Option<&Span>| matches!(s, Some(Span::Tick { .. }));
+        // “Decision: ☑ accepted ☐ overruled”: where words stand at both ends, the boxes are before their words.
+        let first_is_box = is_box(p.spans.iter().find(visible)) || !is_box(p.spans.iter().rfind(visible));
         let mut before = None;
         let mut spans = Vec::new();
         let cut = |units: &mut Self, spans: &mut Vec<Span>, before: Option<bool>, after: Option<bool>| {
@@ -175,4 +255,24 @@ impl Unit {
     pub(crate) fn is_number(&self) -> bool {
         self.number.is_some() && self.words.is_empty()
     }
+}
+
+/// Gives the lines at the beginning of some blocks that tabs cut into the same number of columns, three at least.
+fn tabbed(blocks: &[Block]) -> Vec<&Paragraph> {
+    let tabs = |block: &Block| match block {
+        Block::Paragraph(p) if !matches!(p.kind, ParagraphKind::Heading(_)) => {
+            let boxes = p.spans.iter().any(|s| matches!(s, Span::Tick { .. } | Span::Label(_)));
+            Some(p.text().matches('\t').count()).filter(|n| *n > 1 && !boxes)
+        }
+        _ => None,
+    };
+    let Some(columns) = blocks.first().and_then(tabs) else { return Vec::new() };
+    let lines: Vec<&Paragraph> = blocks
+        .iter()
+        .take_while(|b| tabs(b) == Some(columns))
+        .filter_map(|b| if let Block::Paragraph(p) = b { Some(p) } else { None })
+        .collect();
+    // The lines of a table of contents end in the number of a page.
+    let paged = |p: &Paragraph| p.text().trim_end().ends_with(|c: char| c.is_ascii_digit());
+    if lines.iter().all(|p| paged(p)) { Vec::new() } else { lines }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::find::{Finder, Found, ends_after};
+use super::find::{Finder, Found, ends_after, set_apart};
 use super::form::Means;
 use super::units::{Flow, Unit};
 use crate::draft::{Fate, Piece, Target};
@@ -68,6 +68,8 @@ pub(crate) struct Walk<'w, 't> {
     /// Whether labels were met in tables; and in the table at hand.
     pub(crate) tabled: bool,
     pub(crate) asks_here: bool,
+    /// Whether the table at hand is plainly one of questions beside their answers.
+    pub(crate) asks_table: bool,
     /// Whether the cell at hand is the first of its row.
     pub(crate) first_cell: bool,
     /// Whether the format itself says what is asked: then nothing else does.
@@ -103,6 +105,7 @@ impl<'w, 't> Walk<'w, 't> {
             struck: false,
             tabled: false,
             asks_here: false,
+            asks_table: false,
             first_cell: false,
             labelled: units.iter().any(is_label),
             contents: contents(units),
@@ -156,11 +159,26 @@ impl<'w, 't> Walk<'w, 't> {
             }
             self.take(at, from, end, &found);
             from = end;
+            if self.explains(unit, from) {
+                let begin = unit.words.get(from).map_or(0, |w| w.start);
+                let words = self.words_between(unit, begin, unit.text.len());
+                self.recognised(slice(&unit.content, begin, unit.text.len()), words);
+                return at + 1;
+            }
         }
         if from < unit.words.len() || from == 0 {
             self.rest(at, from);
         }
         at + 1
+    }
+
+    /// Says whether what follows a label in its cell only explains it: “Project lead (name and job title)”.
+    fn explains(&self, unit: &Unit, from: usize) -> bool {
+        let last = from.checked_sub(1).and_then(|w| unit.words.get(w)).map_or(0, |w| w.end);
+        let rest = unit.text.get(last..).unwrap_or("").trim_start();
+        let inside =
+            rest.strip_prefix('(').and_then(|r| r.trim_end_matches([':', '?', ' ']).strip_suffix(')'));
+        self.label_cell() && from < unit.words.len() && inside.is_some_and(|i| !i.contains(['(', ')']))
     }
 
     /// Takes the words of a label inside a unit.
@@ -173,7 +191,8 @@ impl<'w, 't> Walk<'w, 't> {
         match &found.means {
             Means::Box { slot, field, id } => {
                 let ticked = self.tick_of(at);
-                self.boxed(*slot, *field, id, ticked, content, found.score);
+                let words = self.words_between(unit, begin, stop);
+                self.boxed((*slot, *field, id), ticked, content, words, found.score);
             }
             Means::Condition { id } => self.condition(id, content, found.score),
             _ => {
@@ -283,7 +302,12 @@ impl<'w, 't> Walk<'w, 't> {
         let stands = unit.heads()
             || self.in_table
             || unit.number.is_some()
-            || self.colon_after(unit, from, found.used);
+            || self.colon_after(unit, from, found.used)
+            || set_apart(unit, from, found.used);
+        if spans && !self.starts_alike(unit, from, found) {
+            // “No”, and below it a hint that has a “no” in it.
+            return None;
+        }
         if spans && !(self.ends_on_unit(at, from, found) && self.own_words(unit, from, found)) {
             return None;
         }
@@ -376,6 +400,12 @@ impl<'w, 't> Walk<'w, 't> {
             .get(from + used.saturating_sub(1))
             .and_then(|w| unit.text.get(w.end..))
             .is_some_and(|rest| rest.trim_start_matches([' ', ')']).starts_with(':'))
+    }
+
+    /// Says whether a text and a label begin with the same word.
+    fn starts_alike(&self, unit: &Unit, from: usize, found: &Found) -> bool {
+        let label = self.finder.form.labels.get(found.index).and_then(|l| l.words.first());
+        unit.words.get(from).map(|w| &w.id) == label
     }
 
     /// Says whether the first of several units is of the label's words: an answer before the next label is not.
@@ -505,7 +535,8 @@ impl<'w, 't> Walk<'w, 't> {
         let upto = |i: usize| whole_words(&unit.text, i);
         let notes = paragraph_words(&unit.content).saturating_sub(whole);
         if stop >= unit.text.len() {
-            whole - upto(begin).min(whole) + notes
+            // What stands for a typed box is counted with the words beside it.
+            unit.count.max(whole + notes) - upto(begin).min(whole)
         } else {
             upto(stop).saturating_sub(upto(begin))
         }

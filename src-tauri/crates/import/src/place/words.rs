@@ -114,6 +114,11 @@ impl Lexicon {
     }
 }
 
+/// Gives the letters and figures of a text, small and without spaces.
+pub(crate) fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 /// Takes a printed number off the front of a text: “4.3”, “1.”, “Q2)”, “(iv)” is none. Gives the number and where the rest
 /// begins.
 pub(crate) fn number(text: &str) -> Option<(String, usize)> {
