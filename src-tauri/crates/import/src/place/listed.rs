@@ -10,8 +10,8 @@ use super::walk::{Walk, slice};
 use crate::draft::{Target, Value};
 use crate::{Paragraph, Span, count_words};
 
-/// A stretch of a text, and the box that it names.
-type Named = (Range<usize>, Option<String>);
+/// A stretch of a text, and the box that it names, and whether it is said to be ticked.
+type Named = (Range<usize>, Option<(String, bool)>);
 /// A stretch of a line, and the column that it goes to with what it means there.
 type Read<'t> = (Range<usize>, Option<(&'t str, Value)>);
 
@@ -67,26 +67,30 @@ impl<'w, 't> Walk<'w, 't> {
     }
 
     fn named_parts(&mut self, field: &'t Field, content: &Paragraph, words: usize, parts: Vec<Named>) {
-        // Neighbours that are all named are one piece, as they stand in the source.
-        let mut runs: Vec<(Range<usize>, Vec<String>)> = Vec::new();
-        for (range, id) in parts {
+        // Neighbours that are alike are one piece, as they stand in the source.
+        let mut runs: Vec<(Range<usize>, Vec<String>, Option<bool>)> = Vec::new();
+        for (range, named) in parts {
+            let ticked = named.as_ref().map(|n| n.1);
+            let id = named.map(|n| n.0);
             match runs.last_mut() {
-                Some((last, ids)) if ids.is_empty() == id.is_none() => {
+                Some((last, ids, said)) if *said == ticked => {
                     last.end = range.end;
                     ids.extend(id);
                 }
-                _ => runs.push((range, id.into_iter().collect())),
+                _ => runs.push((range, id.into_iter().collect(), ticked)),
             }
         }
         let mut left = words;
         let last = runs.len().saturating_sub(1);
         // What joins two parts, such as “and”, goes with the first.
         let ends: Vec<usize> = runs.iter().skip(1).map(|r| r.0.start).chain([content.text().len()]).collect();
-        for (i, ((range, ids), end)) in runs.into_iter().zip(ends).enumerate() {
+        for (i, ((range, ids, said), end)) in runs.into_iter().zip(ends).enumerate() {
             let part = slice(content, if i == 0 { 0 } else { range.start }, end);
             let own = if i == last { left } else { count_words(&part.text()).min(left) };
             left -= own;
-            if ids.is_empty() {
+            if said == Some(false) {
+                self.recognised(part, own);
+            } else if ids.is_empty() {
                 let near = Some(target(field));
                 if !self.other(&self.fields_here(), &part, own) {
                     self.unplaced(part, own, near);
@@ -296,8 +300,9 @@ fn named(text: &str, boxes: &[&model::BoxDef]) -> Vec<Named> {
         let longest = (i..segments.len().min(i + 6)).rev().find_map(|j| {
             let range = first.start..segments.get(j)?.end;
             let words = text.get(range.clone())?;
+            let (words, ticked) = without_said(words);
             let named = boxes.iter().find(|b| names(&b.label, words))?;
-            Some((j, (range, Some(named.id.clone()))))
+            Some((j, (range, Some((named.id.clone(), ticked)))))
         });
         match longest {
             Some((j, part)) => {
@@ -311,6 +316,26 @@ fn named(text: &str, boxes: &[&model::BoxDef]) -> Vec<Named> {
         }
     }
     parts
+}
+
+/// Reads what is said behind a box instead of a tick: “– No”, “(not used)”, “: yes”.
+pub(super) fn said(text: &str) -> Option<bool> {
+    let plain =
+        text.trim_matches([' ', '–', '—', '-', ':', '(', ')', '.', ',', '\t', '\u{a0}']).to_lowercase();
+    match plain.as_str() {
+        "yes" | "y" | "true" | "used" => Some(true),
+        "no" | "n" | "none" | "n/a" | "false" | "not used" | "not applicable" | "not collected"
+        | "not needed" | "not required" | "not processed" | "not held" => Some(false),
+        _ => None,
+    }
+}
+
+/// Takes what is said instead of a tick off the end of some words.
+fn without_said(words: &str) -> (&str, bool) {
+    let cuts = words.match_indices(['–', '—', '-', ':', '(']).map(|(at, _)| at);
+    let found =
+        cuts.filter_map(|at| words.split_at_checked(at)).find_map(|(name, rest)| Some((name, said(rest)?)));
+    found.unwrap_or((words, true))
 }
 
 /// Says whether words name a box: its label, or its label without what is in brackets.
@@ -344,5 +369,12 @@ mod tests {
         assert_eq!(cut("Holt Police – Controller – n/a"), ["Holt Police", "Controller", "n/a"]);
         assert_eq!(cut("InForm (processor)"), ["InForm", "processor"]);
         assert_eq!(cut("One charity"), ["One charity"]);
+    }
+
+    #[test]
+    fn what_is_said_behind_a_box_is_read() {
+        assert_eq!(without_said("Smartcard (not used)"), ("Smartcard ", false));
+        assert_eq!(without_said("Postal address – No"), ("Postal address ", false));
+        assert_eq!(without_said("Postal address"), ("Postal address", true));
     }
 }

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::find::{Finder, Found, ends_after, set_apart};
 use super::form::Means;
+use super::listed;
 use super::units::{Flow, Unit};
 use crate::draft::{Fate, Piece, Target};
 use crate::{At, Paragraph, Span, paragraph_words};
@@ -157,8 +158,7 @@ impl<'w, 't> Walk<'w, 't> {
                 self.cited(id);
                 break;
             }
-            self.take(at, from, end, &found);
-            from = end;
+            from = self.take(at, from, end, &found);
             if self.explains(unit, from) {
                 let begin = unit.words.get(from).map_or(0, |w| w.start);
                 let words = self.words_between(unit, begin, unit.text.len());
@@ -181,16 +181,26 @@ impl<'w, 't> Walk<'w, 't> {
         self.label_cell() && from < unit.words.len() && inside.is_some_and(|i| !i.contains(['(', ')']))
     }
 
-    /// Takes the words of a label inside a unit.
-    fn take(&mut self, at: usize, from: usize, end: usize, found: &Found) {
-        let Some(unit) = self.units.get(at) else { return };
+    /// Takes the words of a label inside a unit; gives where to go on.
+    fn take(&mut self, at: usize, from: usize, mut end: usize, found: &Found) -> usize {
+        let Some(unit) = self.units.get(at) else { return end };
         let begin = if from == 0 { 0 } else { unit.words.get(from).map_or(0, |w| w.start) };
+        let mut ticked = None;
+        if let Means::Box { .. } = &found.means {
+            // “Postal address – No”
+            let after =
+                end.checked_sub(1).and_then(|w| unit.words.get(w)).and_then(|w| unit.text.get(w.end..));
+            ticked = self.tick_of(at).or_else(|| {
+                let said = listed::said(after?)?;
+                end = unit.words.len();
+                Some(said)
+            });
+        }
         let stop = unit.words.get(end).map_or(unit.text.len(), |w| w.start);
         let content = slice(&unit.content, begin, stop);
         self.apply(found, at);
         match &found.means {
             Means::Box { slot, field, id } => {
-                let ticked = self.tick_of(at);
                 let words = self.words_between(unit, begin, stop);
                 self.boxed((*slot, *field, id), ticked, content, words, found.score);
             }
@@ -200,6 +210,7 @@ impl<'w, 't> Walk<'w, 't> {
                 self.recognised(content, words);
             }
         }
+        end
     }
 
     /// Gives the state of the box beside a unit, in its paragraph or in a cell of its own, which is then spent.
@@ -312,6 +323,11 @@ impl<'w, 't> Walk<'w, 't> {
             return None;
         }
         let light = found.weight < LIGHT;
+        // Where an answer stands, a question is one only word by word: “New process” is none.
+        let answers = self.last_column && self.row_number.is_none();
+        if answers && found.score < 0.9 && matches!(found.means, Means::Slot(_)) {
+            return None;
+        }
         // Words of an answer are not taken for a prompt that is not the form's own: only what stands like one is.
         let question = unit.text.trim_end().ends_with('?') && (unit.number.is_some() || self.in_table);
         if found.borrowed

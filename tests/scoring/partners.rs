@@ -1,0 +1,283 @@
+//! Documents as partners send them, made by hand, with where an officer puts each answer: `tests/suite/import/partners`.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use desk::Templates;
+use model::{Answer, Template};
+use serde::Deserialize;
+
+use super::{Score, plain};
+
+/// A document's labels.
+#[derive(Deserialize)]
+struct Labels {
+    template: String,
+    answers: Vec<Label>,
+}
+
+/// What an officer expects.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Label {
+    /// The fields that it may be in; none for what has no home in the form.
+    fields: Vec<String>,
+    /// Whether it may as well wait in the pile.
+    #[serde(default)]
+    may_wait: bool,
+    /// Its words.
+    says: Option<String>,
+    /// Whether the answer says just that.
+    #[serde(default)]
+    exact: bool,
+    /// The day that it stands for.
+    day: Option<String>,
+    /// Words that were taken out, and are in no answer.
+    absent: Option<String>,
+    /// The boxes that are ticked, and no others.
+    boxes: Option<Vec<String>>,
+    /// The rows: each cell with its alternatives.
+    rows: Option<Vec<BTreeMap<String, Vec<String>>>>,
+    /// The column by which a row is found.
+    key: Option<String>,
+    /// The name, the day and the outcome of an approval.
+    approval: Option<BTreeMap<String, String>>,
+}
+
+/// What became of an answer.
+enum Fate {
+    Right,
+    /// It waits in the pile, or is not read.
+    Left,
+    /// It stands elsewhere, or another answer stands in its place.
+    Wrong,
+}
+
+/// What came out of a document.
+struct Read<'a> {
+    answers: &'a BTreeMap<String, Answer>,
+    pile: String,
+}
+
+/// Scores all documents whose file begins with a word: the form that they are of.
+pub fn score(templates: &Templates, kind: &str, scored: &mut Score) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("suite/import/partners");
+    let mut files: Vec<_> =
+        std::fs::read_dir(&folder).expect("the suite").flatten().map(|e| e.path()).collect();
+    files.sort();
+    let ours = |p: &&std::path::PathBuf| {
+        let name = p.file_name().unwrap_or_default().to_string_lossy();
+        name.starts_with(kind) && !name.ends_with(".json")
+    };
+    for path in files.iter().filter(ours) {
+        let labels = std::fs::read(path.with_extension("json")).expect("each document has labels");
+        let labels: Labels = serde_json::from_slice(&labels).expect("labels");
+        let template = templates.get(&labels.template).expect("a template");
+        let outline = import::read(&std::fs::read(path).expect("it is there")).expect("it is readable");
+        let draft = import::draft(&outline, &template, templates.mappings());
+        let report = import::report(&outline, &draft, &template);
+        scored.documents += 1;
+        scored.words += report.source_words;
+        scored.lost += report.lost_words;
+        let answers = draft.answers(&template);
+        let mut pile: Vec<String> = report.unplaced.iter().map(|u| u.text.clone()).collect();
+        let remarks = draft.pieces.iter().filter(|p| matches!(p.fate, import::Fate::Comment { .. }));
+        pile.extend(remarks.map(|p| p.content.text()));
+        let read = Read { answers: &answers, pile: pile.join("\n") };
+        for label in &labels.answers {
+            for (what, fate) in read.look(&template, label) {
+                let waits = label.may_wait && matches!(fate, Fate::Left);
+                scored.answers += usize::from(!waits);
+                scored.right += usize::from(matches!(fate, Fate::Right));
+                scored.wrong += usize::from(matches!(fate, Fate::Wrong));
+                let told = std::env::var_os("SCORING_SHOW").is_some() && !waits;
+                match fate {
+                    Fate::Left if told => println!("{}: not read: {what}", path.display()),
+                    Fate::Wrong if told => println!("{}: wrong: {what}", path.display()),
+                    _ => {}
+                }
+            }
+        }
+    }
+}
+
+impl Read<'_> {
+    /// Says what became of each part of an answer.
+    fn look(&self, template: &Template, label: &Label) -> Vec<(String, Fate)> {
+        if let Some(absent) = &label.absent {
+            let found = self.answers.values().any(|a| covers(&words(a), absent) > 0.8);
+            return vec![(format!("absent: {absent}"), if found { Fate::Wrong } else { Fate::Right })];
+        }
+        let name = label.fields.first().cloned().unwrap_or_default();
+        let answer = self.answers.get(&name);
+        if let Some(boxes) = &label.boxes {
+            let none = Default::default();
+            let ticked = if let Some(Answer::Boxes(set)) = answer { set } else { &none };
+            let wanted = boxes
+                .iter()
+                .map(|b| (format!("{name}/{b}"), if ticked.contains(b) { Fate::Right } else { Fate::Left }));
+            let more = ticked
+                .iter()
+                .filter(|b| !boxes.contains(b))
+                .map(|b| (format!("{name}/{b} ticked"), Fate::Wrong));
+            return wanted.chain(more).collect();
+        }
+        if let Some(rows) = &label.rows {
+            return self.rows(template, &name, rows, label.key.as_deref().unwrap_or_default());
+        }
+        if let Some(approval) = &label.approval {
+            let none = model::Approval::default();
+            let found = if let Some(Answer::Approval(a)) = answer { a } else { &none };
+            let part = |(key, wanted): (&String, &String)| {
+                let got = match key.as_str() {
+                    "date" => found.date.as_str(),
+                    "outcome" => found.outcome.as_deref().unwrap_or(""),
+                    _ => found.name.as_str(),
+                };
+                let same = covers(got, wanted) == 1.0
+                    || (key == "date" && day(got).is_some() && day(got) == day(wanted));
+                (format!("{name}.{key}: {wanted:?}, not {got:?}"), fate(got, same))
+            };
+            return approval.iter().map(part).collect();
+        }
+        let says = label.says.as_deref().unwrap_or_default();
+        vec![(format!("{name}: {says}"), self.text(label, says))]
+    }
+
+    fn text(&self, label: &Label, says: &str) -> Fate {
+        let waits = covers(&self.pile, says) >= 0.8;
+        let elsewhere =
+            || self.answers.values().any(|a| covers(&words(a), says) >= 0.6 && says.split(' ').count() > 2);
+        if label.fields.is_empty() {
+            return if waits {
+                Fate::Right
+            } else if elsewhere() {
+                Fate::Wrong
+            } else {
+                Fate::Left
+            };
+        }
+        let found: Vec<&Answer> = label.fields.iter().filter_map(|f| self.answers.get(f)).collect();
+        if label.exact {
+            let got = found.first().map(|a| plain(a)).unwrap_or_default();
+            let first = |text: &str| {
+                let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+                words.map(str::to_lowercase).next()
+            };
+            return fate(&got, first(&got) == first(says));
+        }
+        let of_day = |a: &&Answer| matches!(a, Answer::Date(d) if Some(d) == label.day.as_ref());
+        // A legal basis may be picked by its article.
+        let picked = label.fields.iter().any(|f| self.answers.contains_key(&format!("{f}.conditions")));
+        if found.iter().any(|a| covers(&words(a), says) >= 0.95) || found.iter().any(of_day) || picked {
+            Fate::Right
+        } else if !waits && elsewhere() {
+            Fate::Wrong
+        } else {
+            Fate::Left
+        }
+    }
+
+    fn rows(
+        &self,
+        template: &Template,
+        name: &str,
+        wanted: &[BTreeMap<String, Vec<String>>],
+        key: &str,
+    ) -> Vec<(String, Fate)> {
+        let none = Vec::new();
+        let rows = if let Some(Answer::Table(rows)) = self.answers.get(name) { rows } else { &none };
+        let cell = |row: &model::Row, column: &str| match row.cells.get(column) {
+            _ if column == "id" => row.id.clone(),
+            Some(Answer::RowRef(id)) => self.named(template, id),
+            Some(answer) => words(answer),
+            None => String::new(),
+        };
+        let mut used = Vec::new();
+        let mut out = Vec::new();
+        for row in wanted {
+            let by = |r: &model::Row| row.get(key).map_or(0.0, |w| best(&cell(r, key), w));
+            let at = (0..rows.len())
+                .filter(|i| !used.contains(i))
+                .max_by(|a, b| by(&rows[*a]).total_cmp(&by(&rows[*b])));
+            let found = at.filter(|i| by(&rows[*i]) >= 0.6);
+            used.extend(found);
+            for (column, words) in row.iter().filter(|(c, _)| *c != "id") {
+                let got = found.map(|i| cell(&rows[i], column)).unwrap_or_default();
+                let what = format!("{name}.{column}: {words:?}, not {got:?}");
+                out.push((what, fate(&got, best(&got, words) >= 0.95)));
+            }
+        }
+        let versions = template.roles.versions.as_ref().is_some_and(|v| v.field == name);
+        let more = (0..rows.len()).filter(|i| !used.contains(i) && !versions);
+        out.extend(more.map(|i| (format!("{name}: a row {:?}", rows[i]), Fate::Wrong)));
+        out
+    }
+
+    /// Gives the words of a row that another row names.
+    fn named(&self, template: &Template, id: &str) -> String {
+        let tables =
+            self.answers.values().filter_map(|a| if let Answer::Table(rows) = a { Some(rows) } else { None });
+        let row = tables.flatten().find(|r| r.id == id);
+        let described = template.roles.risks.as_ref().and_then(|r| row?.cells.get(&r.description));
+        described.map(words).unwrap_or_default()
+    }
+}
+
+fn fate(got: &str, right: bool) -> Fate {
+    match (right, got.is_empty()) {
+        (true, _) => Fate::Right,
+        (false, true) => Fate::Left,
+        (false, false) => Fate::Wrong,
+    }
+}
+
+/// Gives an answer's words, with what is picked by its id.
+fn words(answer: &Answer) -> String {
+    match answer {
+        Answer::Table(rows) => {
+            rows.iter().flat_map(|r| r.cells.values()).map(words).collect::<Vec<_>>().join("\n")
+        }
+        Answer::Approval(a) => format!("{} {}", a.name, a.date),
+        answer => plain(answer),
+    }
+}
+
+fn best(got: &str, alternatives: &[String]) -> f32 {
+    alternatives.iter().map(|a| covers(got, a)).fold(0.0, f32::max)
+}
+
+/// Gives the part of some words that stands in a text, three together at a time.
+fn covers(text: &str, words: &str) -> f32 {
+    let split = |t: &str| -> Vec<String> {
+        let words = t.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+        words.map(str::to_lowercase).collect()
+    };
+    let (text, words) = (split(text), split(words));
+    let size = words.len().min(3);
+    if size == 0 {
+        return 1.0;
+    }
+    let has = |w: &&[String]| text.windows(size).any(|t| t == *w);
+    words.windows(size).filter(has).count() as f32 / words.windows(size).count() as f32
+}
+
+/// Reads a day, however it is written: year, month, day; a month alone has no day.
+fn day(text: &str) -> Option<(u32, u32, u32)> {
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let parts: Vec<String> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
+    let number = |w: &String| w.trim_end_matches(char::is_alphabetic).parse::<u32>().ok();
+    let month = |w: &String| {
+        let named = MONTHS.iter().position(|m| w.starts_with(m)).map(|m| m as u32 + 1);
+        named.or_else(|| number(w))
+    };
+    let year = |n: u32| if n < 100 { 2000 + n } else { n };
+    match parts.as_slice() {
+        [y, m, d] if y.len() == 4 => Some((number(y)?, month(m)?, number(d)?)),
+        [d, m, y] => Some((year(number(y)?), month(m)?, number(d)?)),
+        [m, y] => Some((year(number(y)?), month(m)?, 0)),
+        _ => None,
+    }
+}
