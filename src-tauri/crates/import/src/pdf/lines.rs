@@ -24,6 +24,8 @@ pub(super) struct Line {
 const SPACE: f32 = 0.15;
 /// A gap that is a tabulator, in sizes.
 const TAB: f32 = 2.2;
+/// A gap without a space in it that a tab made, in sizes.
+const MOVE: f32 = 0.6;
 
 /// Reads lines from the characters of a region, from the top; text of another direction stands where it is.
 pub(super) fn lines(glyphs: &[Glyph]) -> Vec<Line> {
@@ -152,17 +154,22 @@ pub(super) fn from_glyphs(glyphs: &[Glyph], base: f32, size: f32) -> Option<Line
     let mut out: Vec<Glyph> = Vec::with_capacity(glyphs.len() + 8);
     let mut end: Option<f32> = None;
     let mut spaced: Option<char> = None;
+    // Where spaces are drawn, a gap without one was made by a tab, and so was a row of them.
+    let draws_spaces = glyphs.iter().any(Glyph::is_space);
+    let mut spaces = 0;
     let mut area = [f32::INFINITY, f32::INFINITY, f32::NEG_INFINITY, f32::NEG_INFINITY];
     let (mut left, mut right) = (f32::INFINITY, f32::NEG_INFINITY);
     for glyph in glyphs {
         if glyph.is_space() {
+            spaces += 1;
             spaced = Some(if glyph.c == '\u{A0}' && spaced.is_none() { '\u{A0}' } else { ' ' });
             continue;
         }
         let (from, to, _) = glyph.frame();
         if let Some(end) = end {
             let gap = from - end;
-            let wide = gap > TAB * size;
+            let tabbed = draws_spaces && spaces == 0 && gap > MOVE * size;
+            let wide = gap > TAB * size || tabbed || spaces > 2;
             if wide || spaced.is_some() || gap < -size || gap > SPACE * size.min(glyph.size * 1.3) {
                 let c = if wide { '\t' } else { spaced.unwrap_or(' ') };
                 let last = out.last().copied().unwrap_or(*glyph);
@@ -174,6 +181,7 @@ pub(super) fn from_glyphs(glyphs: &[Glyph], base: f32, size: f32) -> Option<Line
         (left, right) = (left.min(from), right.max(to));
         end = Some(end.map_or(to, |e| e.max(to)));
         spaced = None;
+        spaces = 0;
         out.push(*glyph);
     }
     let turn = out.first()?.turn;
