@@ -9,6 +9,7 @@ mod house;
 mod incoming;
 mod oracle;
 mod pages;
+mod placing;
 mod reading;
 mod receiving;
 mod rules;

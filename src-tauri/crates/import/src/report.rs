@@ -232,7 +232,10 @@ pub fn said(value: &Value) -> Option<String> {
         Value::YesNo(YesNo::Other(other)) | Value::Choice(Choice::Other(other)) => Some(other.clone()),
         Value::Choice(Choice::Option(id)) => Some(id.clone()),
         Value::Boxes(ids) | Value::Conditions(ids) => Some(ids.join(", ")),
-        Value::Approval(approval) => Some(approval.line()),
+        Value::Approval(approval) => {
+            let parts = [approval.outcome.clone().unwrap_or_default(), approval.line()];
+            Some(parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(": "))
+        }
         Value::Row(row) => Some(format!("row {}", row + 1)),
     }
 }

@@ -249,6 +249,24 @@ fn answers_laid_over_a_form_stand_where_they_are_seen() {
 }
 
 #[test]
+fn an_initial_is_part_of_a_name_and_a_letter_before_another_marks_an_item() {
+    let line = |y: u32, text: &str| format!("BT /F1 11 Tf 50 {y} Td ({text}) Tj ET ");
+    let name = read(&make::page(&line(700, "A. Boateng"), "", "", &[])).expect("it is read");
+    assert_eq!(paragraphs(&name), ["A. Boateng"]);
+    let list = line(700, "A. Forms are checked.") + &line(680, "B. Lists are locked.");
+    let list = read(&make::page(&list, "", "", &[])).expect("it is read");
+    assert_eq!(paragraphs(&list), ["Forms are checked.", "Lists are locked."]);
+}
+
+#[test]
+fn a_gap_that_no_space_makes_is_a_tab() {
+    // The words of the second column begin half an inch on; the spaces between words are drawn.
+    let content = "BT /F1 10 Tf 50 700 Td (Data protection officer) Tj 112 0 Td (Jane Smith) Tj ET";
+    let outline = read(&make::page(content, "", "", &[])).expect("it is read");
+    assert_eq!(paragraphs(&outline), ["Data protection officer\tJane Smith"]);
+}
+
+#[test]
 fn a_page_that_is_turned_is_read_as_it_is_displayed() {
     let content = "BT /F1 12 Tf 0 1 -1 0 100 100 Tm (Turned page) Tj ET";
     let outline = read(&make::page(content, "/Rotate 90", "", &[])).expect("it is read");

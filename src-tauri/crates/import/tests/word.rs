@@ -280,6 +280,21 @@ fn tracked_changes_are_read_as_accepted_and_what_they_take_out_is_kept() {
 }
 
 #[test]
+fn words_that_are_struck_out_are_kept_apart_and_a_marked_yes_is_bold() {
+    let run = |look: &str, text: &str| {
+        format!("<w:r><w:rPr>{look}</w:rPr><w:t xml:space=\"preserve\">{text}</w:t></w:r>")
+    };
+    let struck = run("<w:strike/>", "Ye") + &run("<w:dstrike/>", "s") + &r(" / No");
+    let bright = run("<w:highlight w:val=\"yellow\"/>", "Yes") + &r(" / No");
+    let note = run("<w:highlight w:val=\"yellow\"/>", "to be checked");
+    let plain = run("<w:strike w:val=\"0\"/>", "kept");
+    let outline = read(&docx([struck, bright, note, plain].map(|l| format!("<w:p>{l}</w:p>")).concat()));
+    assert_eq!(lines(&outline), [" / No", "**Yes** / No", "to be checked", "kept"]);
+    assert_eq!(texts(&outline.removed), ["Yes"]);
+    assert_eq!(codes(&outline), ["struck-out"]);
+}
+
+#[test]
 fn a_deletion_with_a_text_box_in_it_keeps_each_word_once() {
     let shape =
         format!("<w:pict><v:textbox><w:txbxContent>{}</w:txbxContent></v:textbox></w:pict>", p("boxed"));
