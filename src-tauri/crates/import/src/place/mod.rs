@@ -31,24 +31,22 @@ pub use mapping::{MappedColumn, MappedSection, Mapping, Prompt};
 /// Places a document in a template. `others` are mappings from other families of forms to it.
 pub fn draft(outline: &Outline, template: &Template, others: &[Mapping]) -> Draft {
     let mut lexicon = words::Lexicon::default();
-    let mut own = form::Form::of_template(template, &mut lexicon);
-    let mappings = others.iter().filter(|m| m.to == template.id);
-    for mapping in mappings.clone().filter(|m| m.anywhere) {
-        own.also_called(&mut lexicon, mapping);
-        own.borrow_from(mapping, template, &mut lexicon);
-    }
-    let mut forms = vec![own];
-    for mapping in mappings.clone() {
-        let mut form = form::Form::of_mapping(mapping, template, &mut lexicon);
-        if !mapping.anywhere {
-            let any = mappings.clone().filter(|m| m.anywhere);
-            any.for_each(|m| form.borrow_from(m, template, &mut lexicon));
-        }
-        forms.push(form);
-    }
+    let mappings: Vec<&Mapping> = others.iter().filter(|m| m.to == template.id).collect();
+    let mut forms = vec![form::Form::of_template(template, &mut lexicon)];
+    forms.extend(mappings.iter().map(|m| form::Form::of_mapping(m, template, &mut lexicon)));
     let (units, flow) = units::Units::of(outline, &mut lexicon);
     let finders: Vec<_> = forms.iter().map(|f| find::Finder::new(f, template, &lexicon)).collect();
-    let Some(finder) = choose(&finders, &units) else { return Draft::default() };
+    let Some(chosen) = choose(&finders, &units) else { return Draft::default() };
+    let Some(mut form) = forms.into_iter().nth(chosen) else { return Draft::default() };
+    let any: Vec<_> = mappings.into_iter().filter(|m| m.anywhere && m.id != form.id).collect();
+    for mapping in any {
+        // What any form may ask, and what others call the columns of this form's tables.
+        if !form.keep_prompts {
+            form.also_called(&mut lexicon, mapping);
+        }
+        form.borrow_from(mapping, template, &mut lexicon);
+    }
+    let finder = &find::Finder::new(&form, template, &lexicon);
     let mut walk = walk::Walk::new(finder, &units);
     let struck = |p: &crate::Paragraph| p.at.part == crate::STRUCK && finder.is_option(&p.text());
     walk.struck = outline.removed.iter().any(struck);
@@ -82,23 +80,20 @@ const MORE_LIKE: f32 = 1.3;
 
 /// Chooses the form whose wordings the document has most of; the headings that any form may have, where it is none of those
 /// that are known.
-fn choose<'a, 'f, 't>(
-    finders: &'a [find::Finder<'f, 't>],
-    units: &[units::Unit],
-) -> Option<&'a find::Finder<'f, 't>> {
+fn choose(finders: &[find::Finder<'_, '_>], units: &[units::Unit]) -> Option<usize> {
     let words: usize = units.iter().map(|u| u.words.len()).sum();
     let scores: Vec<Likeness> = finders.iter().map(|f| likeness(f, units)).collect();
     let any =
         finders.iter().zip(&scores).filter(|(f, _)| f.form.anywhere).map(|(_, s)| s.sum).fold(0.0, f32::max);
-    let mut best: Option<(f32, &find::Finder<'f, 't>)> = None;
-    for (finder, score) in finders.iter().zip(&scores) {
+    let mut best: Option<(f32, usize)> = None;
+    for (i, (finder, score)) in finders.iter().zip(&scores).enumerate() {
         let made_of_it = score.long >= PRINTING || score.own as f32 > MADE_OF * words as f32;
         let known = made_of_it || finder.form.anywhere || (score.long > 1 && score.sum > MORE_LIKE * any);
         if known && best.is_none_or(|(b, _)| score.sum > b) {
-            best = Some((score.sum, finder));
+            best = Some((score.sum, i));
         }
     }
-    best.map(|b| b.1).or_else(|| finders.first())
+    best.map(|b| b.1).or_else(|| finders.first().map(|_| 0))
 }
 
 /// How much of a form's wording a document has.
@@ -117,7 +112,7 @@ fn likeness(finder: &find::Finder<'_, '_>, units: &[units::Unit]) -> Likeness {
     let mut like = Likeness::default();
     for unit in units {
         let found = finder.at(&unit.ids(), unit.number.as_deref());
-        let Some(best) = found.iter().find(|f| !f.borrowed).filter(|f| f.score >= 0.8) else { continue };
+        let Some(best) = found.first().filter(|f| f.score >= 0.8) else { continue };
         if met.insert(best.index) {
             like.sum += best.weight * best.score * finder.form.trust;
             if best.weight >= 3.2 && best.score >= 0.9 {
