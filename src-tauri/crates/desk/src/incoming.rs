@@ -257,7 +257,7 @@ impl Incoming {
     fn unplaced(&self) -> Vec<Unplaced> {
         let waits = |p: &&import::Piece| matches!(p.fate, Fate::Unplaced { .. } | Fate::Aside) && p.words > 0;
         let loose = |p: &import::Piece| Unplaced {
-            text: p.content.text().trim().to_owned(),
+            text: import::line(&p.content),
             under: p.under.clone(),
             place: p.at.to_string(),
             aside: p.fate == Fate::Aside,

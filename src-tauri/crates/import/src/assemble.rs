@@ -137,7 +137,7 @@ fn lines(parts: &[(&Piece, &Placed)]) -> String {
 }
 
 /// Gives a paragraph as plain text with its marker, boxes and notes.
-fn line(paragraph: &Paragraph) -> String {
+pub fn line(paragraph: &Paragraph) -> String {
     let mut out = String::new();
     for span in &paragraph.spans {
         match span {

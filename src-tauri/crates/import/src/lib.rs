@@ -23,6 +23,7 @@ mod sniff;
 mod text;
 mod ticks;
 
+pub use assemble::line;
 pub use draft::{Counts, Draft, Fate, Piece, Placed, Refused, Target, To, Value};
 pub use error::Error;
 pub use outline::{

@@ -109,6 +109,7 @@ pub fn report(outline: &Outline, draft: &Draft, template: &Template) -> Report {
                 from: piece.at.to_string(),
             }),
             Fate::Unplaced { .. } | Fate::Aside => {
+                let text = crate::line(&piece.content);
                 unplaced.push(Waiting { text, under: piece.under.clone(), from: piece.at.to_string() });
             }
             Fate::Recognised if piece.words == 0 => {}

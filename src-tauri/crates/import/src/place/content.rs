@@ -15,9 +15,7 @@ impl<'w, 't> Walk<'w, 't> {
             return self.recognised(content, words);
         }
         let Some(slot) = self.cursor.slot.and_then(|s| self.finder.form.slots.get(s)) else {
-            // What is ticked stays so in the pile.
-            let boxed = self.units.get(at).filter(|u| u.content == content).map(super::rows::with_ticks);
-            return self.unplaced(boxed.unwrap_or(content), words, None);
+            return self.unplaced(content, words, None);
         };
         let fields = &slot.fields;
         if fields.iter().any(|f| interpret::lists_options(self.template(), &f.kind, &text)) {
@@ -141,6 +139,17 @@ impl<'w, 't> Walk<'w, 't> {
         {
             return self.split_yes(yes, &content, words, text.len() - rest.len());
         }
+        let table_first = fields.first().is_some_and(|f| matches!(f.kind, Kind::Table { .. }));
+        if table_first && prose.is_some() && self.rows_in_words(&fields, &content, words) {
+            return;
+        }
+        if let (Some(field), Some(_)) = (yes, prose)
+            && self.finder.form.keep_prompts
+            && says_none(text)
+        {
+            // “None. All of it stays here.”
+            self.place(field, &Paragraph::default(), 0, Value::YesNo(YesNo::No), 0.75, None);
+        }
         if let Some(field) = prose {
             let cell = self.cell_cited(field, text);
             let (field, sure) = (cell.unwrap_or(field), if cell.is_some() { 0.9 } else { 1.0 });
@@ -255,7 +264,20 @@ impl<'w, 't> Walk<'w, 't> {
     ) {
         let confidence = (self.certainty() * sure).clamp(0.05, 0.99);
         self.filled.insert(target.clone());
-        self.piece(content.clone(), words, Fate::Placed(Placed { target, value, confidence, reading }));
+        let (content, notes) = if matches!(value, Value::Words) {
+            (content.clone(), Vec::new())
+        } else {
+            without_notes(content)
+        };
+        let noted: usize = notes.iter().map(crate::paragraph_words).sum();
+        let near = target.clone();
+        let fate = Fate::Placed(Placed { target, value, confidence, reading });
+        self.piece(content, words.saturating_sub(noted), fate);
+        // A tick or a “Yes” has no room for a note.
+        for note in notes {
+            let words = crate::paragraph_words(&note);
+            self.unplaced(note, words, Some(near.clone()));
+        }
     }
 
     /// Gives how sure what the cursor says is.
@@ -434,6 +456,35 @@ impl<'w, 't> Walk<'w, 't> {
             || (field.label.is_none()
                 && !matches!(field.draw, Draw::NoteRow | Draw::Notes | Draw::With | Draw::Labelled { .. }))
     }
+}
+
+/// Says whether a text begins by saying that there is none: “None.”, “There are none”.
+fn says_none(text: &str) -> bool {
+    let words: Vec<String> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .take(3)
+        .map(str::to_lowercase)
+        .collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    matches!(
+        words.as_slice(),
+        ["none", ..] | ["there", "are" | "is", "none" | "no"] | ["not", "applicable", ..]
+    )
+}
+
+/// Takes the notes out of a paragraph.
+fn without_notes(content: &Paragraph) -> (Paragraph, Vec<Paragraph>) {
+    let mut content = content.clone();
+    let mut notes = Vec::new();
+    content.spans.retain(|span| match span {
+        crate::Span::Footnote(note) => {
+            notes.extend(note.iter().cloned());
+            false
+        }
+        _ => true,
+    });
+    (content, notes)
 }
 
 /// Says whether a text only says that nothing was answered.

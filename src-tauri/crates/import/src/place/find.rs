@@ -188,6 +188,10 @@ pub(crate) fn ends_after(unit: &Unit, from: usize, used: usize) -> bool {
     if set_apart(unit, from, used) || rest.starts_with(')') || ends_in_bold(unit, last.end) {
         return true;
     }
+    if rest.starts_with('(') {
+        // “Article 6(1)” is one word.
+        return false;
+    }
     let rest = rest.trim_start_matches([' ', ')', '”', '’', '"']);
     rest.starts_with([':', '?', '\n', '\t', '.', '–', '-', '('])
 }
@@ -201,7 +205,7 @@ pub(crate) fn set_apart(unit: &Unit, from: usize, used: usize) -> bool {
 }
 
 /// Says whether bold type ends at a place of a unit's text, and other type follows.
-fn ends_in_bold(unit: &Unit, end: usize) -> bool {
+pub(crate) fn ends_in_bold(unit: &Unit, end: usize) -> bool {
     let mut at = 0;
     let mut bold_to = None;
     for span in &unit.content.spans {

@@ -132,11 +132,12 @@ impl<'t> Form<'t> {
     /// Adds the prompts that any form may have, for those of a partner's own among the form's.
     pub(crate) fn borrow_from(&mut self, mapping: &Mapping, template: &'t Template, lexicon: &mut Lexicon) {
         let own = self.labels.len();
+        mapping.fixed.iter().for_each(|text| self.label(lexicon, text, None, Means::Fixed));
         let after = self.slots.iter().map(|s| s.section + 1).max().unwrap_or(0);
         self.sections(mapping, template, lexicon, after);
         let known: HashSet<Vec<u32>> = self.labels.iter().take(own).map(|l| l.words.clone()).collect();
         let mut borrowed = self.labels.split_off(own);
-        borrowed.retain(|l| matches!(l.means, Means::Slot(_)) && !known.contains(&l.words));
+        borrowed.retain(|l| matches!(l.means, Means::Slot(_) | Means::Fixed) && !known.contains(&l.words));
         borrowed.iter_mut().for_each(|l| l.borrowed = true);
         self.labels.append(&mut borrowed);
     }

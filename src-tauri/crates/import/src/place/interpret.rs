@@ -58,7 +58,8 @@ pub(crate) fn yes_no(text: &str) -> Option<(YesNo, &str)> {
     };
     let rest = text.get(end..)?;
     let plain = rest.trim_matches([' ', '\t', '\n', '/', '|', '.', '*']);
-    if plain.is_empty() || is_instruction(plain) {
+    let note = !plain.is_empty() && plain.len() <= 2 && plain.chars().all(|c| c.is_ascii_digit());
+    if plain.is_empty() || note || is_instruction(plain) {
         return Some((answer, ""));
     }
     // “No formal mapping was done” is a sentence, “No, none was done” an answer with its reason; “Yes/No” is neither.
@@ -96,7 +97,10 @@ pub(crate) fn not_applicable(text: &str) -> bool {
 fn choice(template: &Template, kind: &Kind, other: bool, text: &str) -> Option<Meaning> {
     let plain = plain(text);
     let options = spoken(template, kind);
-    if let Some((id, _)) = options.iter().find(|(_, words)| words.contains(&plain)) {
+    // “Reduce” says “Reduced”.
+    let verb = |word: &String| plain.len() > 4 && [format!("{plain}d"), format!("{plain}ed")].contains(word);
+    if let Some((id, _)) = options.iter().find(|(_, words)| words.contains(&plain) || words.iter().any(verb))
+    {
         let label = template.options(kind).into_iter().find(|(o, _)| o == id).map_or("", |(_, label)| label);
         let same = self::plain(label) == plain;
         let reading = (!same).then(|| format!("“{}” was read as {label}.", text.trim()));
@@ -136,14 +140,20 @@ const OTHER_SCALES: [&[&str]; 3] = [
         "rare",
         "improbable",
         "minor",
+        "l",
+        "g",
+        "green",
         "insignificant",
         "négligeable",
         "faible",
         "laag",
     ],
-    &["limited", "moderate", "occasional", "limitée", "modéré", "gemiddeld", "midden"],
+    &["limited", "m", "a", "amber", "moderate", "occasional", "limitée", "modéré", "gemiddeld", "midden"],
     &[
         "important",
+        "h",
+        "r",
+        "red",
         "major",
         "maximum",
         "very high",

@@ -30,7 +30,8 @@ impl<'w, 't> Walk<'w, 't> {
             }
             let parts = named(&text, &boxes);
             let known = parts.iter().filter(|p| p.1.is_some()).count();
-            if known == 0 || known < parts.len() - known {
+            let whole = self.finder.form.keep_prompts && known < parts.len();
+            if known == 0 || known < parts.len() - known || whole {
                 continue;
             }
             self.marked_boxes.insert(field.id.clone());

@@ -112,7 +112,10 @@ fn likeness(finder: &find::Finder<'_, '_>, units: &[units::Unit]) -> Likeness {
     let mut like = Likeness::default();
     for unit in units {
         let found = finder.at(&unit.ids(), unit.number.as_deref());
-        let Some(best) = found.first().filter(|f| f.score >= 0.8) else { continue };
+        // Kinds of data are named in all forms: they say nothing of which one it is.
+        let votes =
+            |f: &&find::Found| !matches!(f.means, form::Means::Box { .. } | form::Means::Column { .. });
+        let Some(best) = found.iter().find(votes).filter(|f| f.score >= 0.8) else { continue };
         if met.insert(best.index) {
             like.sum += best.weight * best.score * finder.form.trust;
             if best.weight >= 3.2 && best.score >= 0.9 {

@@ -177,7 +177,8 @@ impl<'w, 't> Walk<'w, 't> {
     /// answer beside or below it, but no wording of the form.
     fn asks_otherwise(&self, cells: &[CellView]) -> bool {
         // In a document whose questions are headings, only a table that is plainly one of questions asks.
-        if !self.asks_here || self.labelled || (self.slot_level.is_some() && !self.asks_table) {
+        let table = self.asks_here && (self.slot_level.is_none() || self.asks_table);
+        if self.labelled || !(table || self.questions(cells)) {
             return false;
         }
         let mut filled = cells.iter().filter(|c| !flat(c).is_empty());
@@ -188,7 +189,12 @@ impl<'w, 't> Walk<'w, 't> {
         let Some(unit) = label.first().and_then(|at| self.units.get(*at)) else { return false };
         let asks = unit.text.contains('?') || unit.content.is_strong();
         let beside = filled.next().is_some();
-        if !beside && !number && label.len() == 1 && first.columns > 1 && unit.heads() {
+        if !beside
+            && !number
+            && label.len() == 1
+            && unit.heads()
+            && (first.columns > 1 || unit.text.contains('?'))
+        {
             // A band over the whole width begins something else.
             return self.is_unknown(&label);
         }
@@ -211,11 +217,19 @@ impl<'w, 't> Walk<'w, 't> {
         view.rows.iter().filter(|r| asks(r)).count() >= 2
     }
 
+    /// Says whether a row begins with a question in bold type or with a mark, whatever table it is in.
+    fn questions(&self, cells: &[CellView]) -> bool {
+        let first = cells.iter().find(|c| !flat(c).is_empty()).map(flat).unwrap_or_default();
+        let unit = first.first().and_then(|at| self.units.get(*at));
+        unit.is_some_and(|u| u.text.trim_end().ends_with('?') && (u.content.is_strong() || cells.len() > 1))
+    }
+
     fn is_unknown(&self, label: &[usize]) -> bool {
         label.iter().filter_map(|at| self.units.get(*at)).all(|unit| {
             let number = unit.number.as_deref().or(self.row_number.as_deref());
             let found = self.finder.at(&unit.ids(), number);
-            !found.iter().any(|f| f.score >= 0.68 && f.used * 3 >= unit.words.len())
+            let known = found.iter().any(|f| f.score >= 0.68 && f.used * 3 >= unit.words.len());
+            !known && !self.is_part(unit)
         })
     }
 
@@ -376,9 +390,8 @@ impl<'w, 't> Walk<'w, 't> {
     fn names_band(&mut self, cell: &CellView) -> bool {
         let units = flat(cell);
         let (Some(slot), [at]) = (self.cursor.slot, units.as_slice()) else { return false };
-        let Some(unit) = self.units.get(*at).filter(|u| (1..=8).contains(&u.words.len())) else {
-            return false;
-        };
+        let label = |u: &&Unit| (1..=8).contains(&u.words.len()) && !u.text.trim_end().ends_with('.');
+        let Some(unit) = self.units.get(*at).filter(label).filter(|_| cell.column == 0) else { return false };
         let bands: Vec<(&str, &[u32])> = self
             .finder
             .form

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::find::{Finder, Found, ends_after, set_apart};
+use super::find::{Finder, Found, ends_after, ends_in_bold, set_apart};
 use super::form::Means;
 use super::listed;
 use super::units::{Flow, Unit};
@@ -310,11 +310,15 @@ impl<'w, 't> Walk<'w, 't> {
         let continued = unit.text.trim_end().to_lowercase().ends_with("continued") && found.used + 1 == own;
         let whole = found.used == own || spans || continued;
         let ends = whole || ends_after(unit, from, found.used);
+        // “**Telling people.** We put up a notice.”
+        let last = unit.words.get(from + found.used.saturating_sub(1));
+        let runs_in = from == 0 && !whole && last.is_some_and(|w| ends_in_bold(unit, w.end));
         let stands = unit.heads()
             || self.in_table
             || unit.number.is_some()
             || self.colon_after(unit, from, found.used)
-            || set_apart(unit, from, found.used);
+            || set_apart(unit, from, found.used)
+            || runs_in;
         if spans && !self.starts_alike(unit, from, found) {
             // “No”, and below it a hint that has a “no” in it.
             return None;
@@ -330,9 +334,10 @@ impl<'w, 't> Walk<'w, 't> {
         }
         // Words of an answer are not taken for a prompt that is not the form's own: only what stands like one is.
         let question = unit.text.trim_end().ends_with('?') && (unit.number.is_some() || self.in_table);
-        if found.borrowed
-            && !(from == 0 && whole && (unit.level().is_some() || question || self.label_cell()))
-        {
+        let boxed = unit.before.or(unit.after).is_some();
+        let like_one = unit.level().is_some() || question || self.label_cell();
+        let prompt = matches!(found.means, Means::Slot(_));
+        if found.borrowed && prompt && (boxed || !(runs_in || (from == 0 && whole && like_one))) {
             return None;
         }
         // An answer that takes up the question’s words goes on where the question ends.
@@ -416,6 +421,23 @@ impl<'w, 't> Walk<'w, 't> {
             .get(from + used.saturating_sub(1))
             .and_then(|w| unit.text.get(w.end..))
             .is_some_and(|rest| rest.trim_start_matches([' ', ')']).starts_with(':'))
+    }
+
+    /// Says whether a unit is a part of what the question at hand asks: forms ask several things in one prompt.
+    pub(crate) fn is_part(&self, unit: &Unit) -> bool {
+        let lexicon = self.finder.lexicon;
+        let ids = unit.ids();
+        let all = lexicon.weigh(&ids);
+        let mut own = self
+            .finder
+            .form
+            .labels
+            .iter()
+            .filter(|l| l.means.slot().is_some() && l.means.slot() == self.cursor.slot);
+        own.any(|label| {
+            let shared: Vec<u32> = ids.iter().copied().filter(|w| label.words.contains(w)).collect();
+            label.words.len() > ids.len() && lexicon.weigh(&shared) >= 0.8 * all
+        })
     }
 
     /// Says whether a text and a label begin with the same word.
@@ -520,8 +542,11 @@ impl<'w, 't> Walk<'w, 't> {
     fn rest(&mut self, at: usize, from: usize) {
         let Some(unit) = self.units.get(at) else { return };
         let begin = if from == 0 { 0 } else { unit.words.get(from).map_or(unit.text.len(), |w| w.start) };
-        let content =
-            if from == 0 { unit.content.clone() } else { slice(&unit.content, begin, unit.text.len()) };
+        let content = if from == 0 {
+            super::rows::with_ticks(unit)
+        } else {
+            slice(&unit.content, begin, unit.text.len())
+        };
         let words = if from == 0 { unit.count } else { self.words_between(unit, begin, unit.text.len()) };
         let level = unit.level().is_some_and(|l| self.slot_level.is_some_and(|s| l <= s));
         let titles =
@@ -529,7 +554,10 @@ impl<'w, 't> Walk<'w, 't> {
         let closes =
             from == 0 && (level || (self.slot_level.is_none() && self.tabled && unit.heads() && titles));
         // A numbered question that the form does not ask ends the answer above it.
-        let asks = from == 0 && unit.number.is_some() && unit.text.trim_end().ends_with('?');
+        let asks = from == 0
+            && unit.text.trim_end().ends_with('?')
+            && (unit.number.is_some() || unit.content.is_strong())
+            && !self.is_part(unit);
         if (closes || asks) && !self.in_table && !self.labelled {
             self.cursor = Cursor::default();
             self.under = unit.text.trim().to_owned();
