@@ -13,8 +13,21 @@ impl<'w, 't> Walk<'w, 't> {
         let Draw::Cell { .. } = &field.draw else { return None };
         let question = self.template().question_of(&field.id)?;
         let cited = cites(text);
-        let mut cells: Vec<&Draw> = Vec::new();
         let band = self.cursor.band.as_deref();
+        // A prompt that asks for the basis of one band is answered in that band, if it has what is cited.
+        let own = band.is_none() && self.finder.form.keep_prompts;
+        let own = own.then(|| self.cell_of(question, &cited, Some(self::band(&field.draw)))).flatten();
+        let named = own.or_else(|| self.cell_of(question, &cited, band));
+        named.filter(|f| f.id != field.id)
+    }
+
+    fn cell_of(
+        &self,
+        question: &'t model::Question,
+        cited: &[(String, String)],
+        band: Option<&str>,
+    ) -> Option<&'t Field> {
+        let mut cells: Vec<&Draw> = Vec::new();
         for conditions in &question.fields {
             let Kind::Conditions { lists } = &conditions.kind else { continue };
             if band.is_some_and(|b| self::band(&conditions.draw) != b) {
@@ -34,15 +47,14 @@ impl<'w, 't> Walk<'w, 't> {
                 cells.push(&conditions.draw);
             }
         }
-        let named = match (cells.as_slice(), band) {
+        match (cells.as_slice(), self.cursor.band.as_deref()) {
             ([cell], _) => question.fields.iter().find(|f| f.draw == **cell && interpret::is_words(f)),
             // Under the title of a band what cites nothing is a basis of that band all the same.
             (_, Some(b)) => {
                 question.fields.iter().find(|f| self::band(&f.draw) == b && interpret::is_words(f))
             }
             _ => None,
-        };
-        named.filter(|f| f.id != field.id)
+        }
     }
 
     /// Picks the conditions that a text in a cell of the matrix cites word by word.

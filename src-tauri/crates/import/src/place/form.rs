@@ -13,6 +13,8 @@ pub(crate) struct Form<'t> {
     pub(crate) id: String,
     pub(crate) slots: Vec<Slot<'t>>,
     pub(crate) labels: Vec<Label>,
+    /// Beginnings of words by which a question of a partner's own is known, and the question that it comes nearest to.
+    pub(crate) keys: Vec<(Vec<String>, usize)>,
     /// How sure a place in it is at the best: another family's prompts ask something a little different.
     pub(crate) trust: f32,
     /// Whether its prompts are headings that any document may have.
@@ -151,6 +153,8 @@ impl<'t> Form<'t> {
                 let slot = self.slots.len();
                 let columns = prompt.columns.iter().map(|c| c.to.clone()).collect();
                 self.slots.push(Slot { section, fields, columns });
+                let key = |k: &String| (k.split(' ').map(str::to_lowercase).collect(), slot);
+                self.keys.extend(prompt.keys.iter().map(key));
                 self.prompts(lexicon, &prompt.labels, prompt.number.as_deref(), Means::Slot(slot));
                 prompt.hints.iter().for_each(|h| self.label(lexicon, h, None, Means::Hint(slot)));
                 for (column, c) in prompt.columns.iter().enumerate() {

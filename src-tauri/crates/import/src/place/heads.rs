@@ -23,7 +23,10 @@ impl<'w, 't> Walk<'w, 't> {
         let found: Vec<(usize, Vec<(Means, f32)>)> =
             texts.iter().map(|(i, units)| (*i, self.column_labels(units))).collect();
         let Some((key, matched)) = self.best_table(&found) else { return false };
-        if matched < 2 || (matched * 2 < texts.len() && matched < 3) {
+        // Bold heads of which one is known, where the question wants rows of that table.
+        let wanted =
+            matched == 1 && self.cursor.slot == Some(key.0) && key.1 == Some(0) && self.all_bold(&texts);
+        if !wanted && (matched < 2 || (matched * 2 < texts.len() && matched < 3)) {
             return false;
         }
         let mut columns = Vec::new();
@@ -43,6 +46,9 @@ impl<'w, 't> Walk<'w, 't> {
             });
         }
         distinct(&mut columns);
+        if wanted {
+            self.name_first(&key, &mut columns);
+        }
         self.begin_table(&key, columns, width);
         for cell in cells {
             for at in flat(cell) {
@@ -59,6 +65,23 @@ impl<'w, 't> Walk<'w, 't> {
             self.enter(slot);
         }
         true
+    }
+
+    /// Says whether heads are all in bold type, and none is “Yes” or “No”.
+    fn all_bold(&self, texts: &[(usize, Vec<usize>)]) -> bool {
+        let mut units = texts.iter().flat_map(|(_, units)| units).filter_map(|at| self.units.get(*at));
+        texts.len() > 1 && units.all(|u| u.content.is_strong() && interpret::yes_no(&u.text).is_none())
+    }
+
+    /// Takes the first column for the one that names the rows, where no head says which it is.
+    fn name_first(&self, key: &(usize, Option<usize>), columns: &mut [Head]) {
+        let field = key.1.and_then(|f| self.finder.form.slots.get(key.0)?.fields.get(f));
+        let words = |c: &&model::Column| matches!(c.kind, model::Kind::Text { .. } | model::Kind::Prose);
+        let name = field.and_then(|f| f.columns().iter().find(words)).map(|c| c.id.clone());
+        let taken = columns.iter().any(|c| c.id == name);
+        if let Some(first) = columns.first_mut().filter(|c| c.id.is_none() && !taken) {
+            first.id = name;
+        }
     }
 
     fn begin_table(&mut self, key: &(usize, Option<usize>), columns: Vec<Head>, width: usize) {

@@ -49,6 +49,10 @@ pub struct Prompt {
     /// Its wordings, as printings have them.
     #[serde(default)]
     pub labels: Vec<String>,
+    /// Beginnings of words that a question about the same has, all those of one key: “how long kept”. Read only where no wording
+    /// is known.
+    #[serde(default)]
+    pub keys: Vec<String>,
     /// The number printed before it.
     #[serde(default)]
     pub number: Option<String>,

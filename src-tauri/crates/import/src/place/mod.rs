@@ -12,6 +12,7 @@ mod form;
 mod heads;
 mod interpret;
 mod join;
+mod keyed;
 mod listed;
 mod mapping;
 mod marked;

@@ -18,6 +18,8 @@ pub(crate) enum Mode {
     Data { slot: usize, field: usize, columns: Vec<Head>, width: usize },
     /// Cells that are fields.
     Matrix { columns: Vec<Head> },
+    /// Rows of who signed: office, name, date.
+    Signatures { columns: Vec<Head> },
     /// A column for each answer, with a mark in it.
     Marks { columns: Vec<(usize, YesNo)> },
 }
@@ -83,7 +85,7 @@ impl<'w, 't> Walk<'w, 't> {
         self.cursor.nth = 0;
         self.cursor.column = None;
         self.row_number = None;
-        if self.heads(cells, width) || self.mark_heads(cells) {
+        if self.heads(cells, width) || self.mark_heads(cells) || self.signature_heads(cells) {
             return;
         }
         if self.box_row(cells) {
@@ -106,7 +108,12 @@ impl<'w, 't> Walk<'w, 't> {
                 _ => self.matrix_row(&columns, cells),
             },
             Mode::Marks { columns } => self.marked_row(&columns, cells),
-            Mode::None if !inner && self.asks_otherwise(cells) => self.not_asked(cells),
+            Mode::Signatures { columns } => self.signature_row(&columns, cells),
+            Mode::None if !inner && self.asks_otherwise(cells) => {
+                if !self.keyed_row(cells) {
+                    self.not_asked(cells);
+                }
+            }
             Mode::None => self.labelled(cells, width),
         }
     }
@@ -125,8 +132,9 @@ impl<'w, 't> Walk<'w, 't> {
             return false;
         };
         let Some(unit) = self.units.get(at) else { return false };
+        let marks = self.finder.form.keep_prompts;
         let answer = |units: Vec<usize>| match units.as_slice() {
-            [one] => self.units.get(*one).and_then(said),
+            [one] => self.units.get(*one).and_then(|u| said(u).or_else(|| mark(u).filter(|_| marks))),
             _ => None,
         };
         let Some(answers) = filled.map(answer).collect::<Option<Vec<bool>>>() else { return false };
@@ -135,10 +143,23 @@ impl<'w, 't> Walk<'w, 't> {
                 && f.used == unit.words.len()
                 && f.score > 0.9
         });
-        let (Some(found), false) = (found, answers.is_empty()) else { return false };
-        let Means::Box { slot, field, id } = found.means else { return false };
+        if answers.is_empty() {
+            return false;
+        }
         let ticked = answers.contains(&true);
-        self.boxed((slot, field, &id), Some(ticked), unit.content.clone(), unit.count, found.score);
+        match found {
+            Some(found) => {
+                let Means::Box { slot, field, id } = found.means else { return false };
+                self.boxed((slot, field, &id), Some(ticked), unit.content.clone(), unit.count, found.score);
+            }
+            None => {
+                let slot = self.cursor.slot.and_then(|s| self.finder.form.slots.get(s));
+                let fields = slot.map(|s| s.fields.clone()).unwrap_or_default();
+                if !self.box_named(&fields, ticked, &unit.content.clone(), unit.count) {
+                    return false;
+                }
+            }
+        }
         for other in cells.iter().flat_map(flat).filter(|u| *u != at) {
             if let Some(unit) = self.units.get(other) {
                 self.recognised(unit.content.clone(), unit.count);
@@ -187,6 +208,9 @@ impl<'w, 't> Walk<'w, 't> {
         let number = matches!(units.as_slice(), [at] if self.units.get(*at).is_some_and(Unit::is_number));
         let label = if number { filled.next().map(flat).unwrap_or_default() } else { units };
         let Some(unit) = label.first().and_then(|at| self.units.get(*at)) else { return false };
+        if mark(unit).is_some() {
+            return false;
+        }
         let asks = unit.text.contains('?') || unit.content.is_strong();
         let beside = filled.next().is_some();
         if !beside
@@ -351,7 +375,7 @@ impl<'w, 't> Walk<'w, 't> {
             let found = self.finder.at(&unit.ids(), unit.number.as_deref());
             found.iter().any(|f| match f.means {
                 Means::Section(_) => f.score > 0.85 && f.used + 2 >= unit.words.len(),
-                Means::Slot(other) => other != slot && f.weight > 3.2 && f.score > 0.8,
+                Means::Slot(other) => other != slot && f.weight > 3.2 && f.score > 0.8 && !f.borrowed,
                 _ => false,
             })
         })

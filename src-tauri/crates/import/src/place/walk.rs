@@ -558,6 +558,11 @@ impl<'w, 't> Walk<'w, 't> {
             && unit.text.trim_end().ends_with('?')
             && (unit.number.is_some() || unit.content.is_strong())
             && !self.is_part(unit);
+        let heading =
+            from == 0 && unit.level().is_some() && unit.words.len() <= 14 && self.finder.form.keep_prompts;
+        if (closes || asks || heading) && !self.in_table && !self.labelled && self.enter_by_keys(unit) {
+            return self.recognised(content, words);
+        }
         if (closes || asks) && !self.in_table && !self.labelled {
             self.cursor = Cursor::default();
             self.under = unit.text.trim().to_owned();
@@ -619,7 +624,19 @@ pub(crate) fn is_label(unit: &Unit) -> bool {
 /// is near.
 fn reworded_end(unit: &Unit, from: usize, found: &Found) -> usize {
     let left = unit.words.len().saturating_sub(from);
-    if found.used >= left || found.weight < LIGHT || found.score > 0.985 {
+    if found.used >= left || found.weight < LIGHT {
+        return found.used;
+    }
+    // “… automated decision making or profiling?”: what goes on without a stop is asked too.
+    let end = unit.words.get(from + found.used.saturating_sub(1)).map_or(0, |w| w.end);
+    let tail = unit.text.get(end..).and_then(|rest| rest.split_once('?')).map(|t| t.0);
+    if let Some(tail) = tail.filter(|t| !t.contains(['.', ':', ';', '\n', '\t', '('])) {
+        let more = tail.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).count();
+        if (1..=8).contains(&more) && found.used + more <= left {
+            return found.used + more;
+        }
+    }
+    if found.score > 0.985 {
         return found.used;
     }
     for more in 0..=3 {
