@@ -71,8 +71,8 @@ impl<'w, 't> Walk<'w, 't> {
             .filter_map(|u| self.units.get(*u))
             .flat_map(|u| u.words.iter().map(|w| w.id))
             .collect();
-        let found = self.finder.at(&words, None).into_iter().find_map(|f| match f.means {
-            Means::Row { row, .. } => fixed.iter().position(|r| *r == row),
+        let found = self.finder.at(&words, None).iter().find_map(|f| match &f.means {
+            Means::Row { row, .. } => fixed.iter().position(|r| r == row),
             _ => None,
         });
         found.unwrap_or(0)

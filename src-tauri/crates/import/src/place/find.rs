@@ -1,12 +1,17 @@
 //! Which wording of the form a text begins with.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::form::{Form, Label, Means};
 use super::interpret;
 use super::units::Unit;
 use super::words::Lexicon;
 use crate::Span;
+
+/// The most words of a text that are looked at: no wording is longer.
+const MOST: usize = 160;
 
 /// From this weight on a label is known by being alike; a lighter one only word by word.
 const LONG: f32 = 3.2;
@@ -17,7 +22,12 @@ pub(crate) struct Finder<'f, 't> {
     pub(crate) lexicon: &'f Lexicon,
     pub(crate) template: &'t model::Template,
     by_word: HashMap<u32, Vec<usize>>,
+    /// What was found before: rows of tables are looked at several times.
+    met: RefCell<HashMap<Met, Rc<[Found]>>>,
 }
+
+/// A text and the number before it.
+type Met = (Vec<u32>, Option<String>);
 
 /// A label that a text begins with.
 #[derive(Debug, Clone)]
@@ -53,14 +63,25 @@ impl<'f, 't> Finder<'f, 't> {
             words.dedup();
             words.into_iter().for_each(|w| by_word.entry(w).or_default().push(i));
         }
-        Finder { form, lexicon, template, by_word }
+        Finder { form, lexicon, template, by_word, met: RefCell::default() }
     }
 
     /// Finds the labels that a text begins with, the most alike first. `whole` says that the text ends where its words end.
-    pub(crate) fn at(&self, text: &[u32], number: Option<&str>) -> Vec<Found> {
+    pub(crate) fn at(&self, text: &[u32], number: Option<&str>) -> Rc<[Found]> {
+        let text = text.get(..MOST).unwrap_or(text);
+        let key = (text.to_vec(), number.map(str::to_owned));
+        if let Some(found) = self.met.borrow().get(&key) {
+            return Rc::clone(found);
+        }
+        let found: Rc<[Found]> = self.look(text, number).into();
+        self.met.borrow_mut().insert(key, Rc::clone(&found));
+        found
+    }
+
+    fn look(&self, text: &[u32], number: Option<&str>) -> Vec<Found> {
         let mut shared: HashMap<usize, f32> = HashMap::new();
         let mut seen = std::collections::HashSet::new();
-        for word in text.iter().take(160).filter(|w| seen.insert(**w)) {
+        for word in text.iter().filter(|w| seen.insert(**w)) {
             for label in self.by_word.get(word).map(Vec::as_slice).unwrap_or_default() {
                 *shared.entry(*label).or_default() += self.lexicon.weight(*word);
             }

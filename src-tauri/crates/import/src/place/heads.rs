@@ -148,10 +148,10 @@ impl<'w, 't> Walk<'w, 't> {
         let mut found: Vec<(Means, f32)> = self
             .finder
             .at(&words, None)
-            .into_iter()
+            .iter()
             .filter(|f| matches!(f.means, Means::Column { .. } | Means::MatrixColumn { .. }))
             .filter(|f| f.score >= 0.75 && whole(f))
-            .map(|f| (f.means, f.score + if f.used == words.len() { 0.1 } else { 0.0 }))
+            .map(|f| (f.means.clone(), f.score + if f.used == words.len() { 0.1 } else { 0.0 }))
             .collect();
         found.sort_by(|a, b| b.1.total_cmp(&a.1));
         found

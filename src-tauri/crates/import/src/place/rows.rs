@@ -138,7 +138,8 @@ impl<'w, 't> Walk<'w, 't> {
             _ => None,
         };
         let Some(answers) = filled.map(answer).collect::<Option<Vec<bool>>>() else { return false };
-        let found = self.finder.at(&unit.ids(), None).into_iter().find(|f| {
+        let all = self.finder.at(&unit.ids(), None);
+        let found = all.iter().find(|f| {
             matches!(f.means, Means::Box { slot, .. } if Some(slot) == self.cursor.slot)
                 && f.used == unit.words.len()
                 && f.score > 0.9
@@ -149,8 +150,8 @@ impl<'w, 't> Walk<'w, 't> {
         let ticked = answers.contains(&true);
         match found {
             Some(found) => {
-                let Means::Box { slot, field, id } = found.means else { return false };
-                self.boxed((slot, field, &id), Some(ticked), unit.content.clone(), unit.count, found.score);
+                let Means::Box { slot, field, id } = &found.means else { return false };
+                self.boxed((*slot, *field, id), Some(ticked), unit.content.clone(), unit.count, found.score);
             }
             None => {
                 let slot = self.cursor.slot.and_then(|s| self.finder.form.slots.get(s));

@@ -286,7 +286,7 @@ impl<'w, 't> Walk<'w, 't> {
         let own_number = unit.number.as_deref().or(self.row_number.as_deref().filter(|_| self.in_table));
         let number = if from == 0 { own_number } else { None };
         let mut best: Option<(f32, Found)> = None;
-        for mut found in self.finder.at(&text, number) {
+        for mut found in self.finder.at(&text, number).iter().cloned() {
             found.used = reworded_end(unit, from, &found);
             let Some(bonus) = self.fits(&found, at, from, own) else { continue };
             let score = found.score + bonus;
@@ -559,7 +559,7 @@ impl<'w, 't> Walk<'w, 't> {
             && (unit.number.is_some() || unit.content.is_strong())
             && !self.is_part(unit);
         let heading =
-            from == 0 && unit.level().is_some() && unit.words.len() <= 14 && self.finder.form.keep_prompts;
+            from == 0 && unit.level().is_some() && unit.words.len() <= 14 && self.finder.form.anywhere;
         if (closes || asks || heading) && !self.in_table && !self.labelled && self.enter_by_keys(unit) {
             return self.recognised(content, words);
         }
