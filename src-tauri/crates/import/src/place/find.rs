@@ -21,7 +21,7 @@ pub(crate) struct Finder<'f, 't> {
     pub(crate) form: &'f Form<'t>,
     pub(crate) lexicon: &'f Lexicon,
     pub(crate) template: &'t model::Template,
-    by_word: HashMap<u32, Vec<usize>>,
+    by_word: Vec<Vec<usize>>,
     /// What was found before: rows of tables are looked at several times.
     met: RefCell<HashMap<Met, Rc<[Found]>>>,
 }
@@ -56,12 +56,16 @@ impl<'f, 't> Finder<'f, 't> {
         template: &'t model::Template,
         lexicon: &'f Lexicon,
     ) -> Finder<'f, 't> {
-        let mut by_word: HashMap<u32, Vec<usize>> = HashMap::new();
+        let mut by_word: Vec<Vec<usize>> = vec![Vec::new(); lexicon.len()];
         for (i, label) in form.labels.iter().enumerate() {
             let mut words = label.words.clone();
             words.sort_unstable();
             words.dedup();
-            words.into_iter().for_each(|w| by_word.entry(w).or_default().push(i));
+            for word in words {
+                if let Some(labels) = by_word.get_mut(word as usize) {
+                    labels.push(i);
+                }
+            }
         }
         Finder { form, lexicon, template, by_word, met: RefCell::default() }
     }
@@ -79,18 +83,28 @@ impl<'f, 't> Finder<'f, 't> {
     }
 
     fn look(&self, text: &[u32], number: Option<&str>) -> Vec<Found> {
-        let mut shared: HashMap<usize, f32> = HashMap::new();
-        let mut seen = std::collections::HashSet::new();
-        for word in text.iter().filter(|w| seen.insert(**w)) {
-            for label in self.by_word.get(word).map(Vec::as_slice).unwrap_or_default() {
-                *shared.entry(*label).or_default() += self.lexicon.weight(*word);
+        // How much each label shares with the text; only the labels that share anything are touched.
+        let mut shared = vec![0.0_f32; self.form.labels.len()];
+        let mut touched: Vec<usize> = Vec::new();
+        let mut seen: Vec<u32> = text.to_vec();
+        seen.sort_unstable();
+        seen.dedup();
+        for word in &seen {
+            let weight = self.lexicon.weight(*word);
+            for label in self.by_word.get(*word as usize).map(Vec::as_slice).unwrap_or_default() {
+                if let Some(share) = shared.get_mut(*label) {
+                    if *share == 0.0 {
+                        touched.push(*label);
+                    }
+                    *share += weight;
+                }
             }
         }
-        let mut found: Vec<Found> = shared
+        let mut found: Vec<Found> = touched
             .into_iter()
-            .filter_map(|(i, common)| {
-                let label = self.form.labels.get(i)?;
-                (common >= 0.4 * label.weight).then(|| self.compare(i, label, text, number)).flatten()
+            .filter_map(|i| {
+                let (label, common) = (self.form.labels.get(i)?, shared.get(i)?);
+                (*common >= 0.4 * label.weight).then(|| self.compare(i, label, text, number)).flatten()
             })
             .collect();
         found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.index.cmp(&b.index)));
@@ -132,7 +146,11 @@ impl<'f, 't> Finder<'f, 't> {
         let plain = |w: &&str| w.chars().all(|c| c.is_ascii_digit()) || w.eq_ignore_ascii_case("continued");
         let known =
             self.lexicon.known(&words.iter().filter(|w| !plain(w)).copied().collect::<Vec<_>>().join(" "));
-        let own = known.iter().flatten().filter(|id| self.by_word.contains_key(id)).count();
+        let own = known
+            .iter()
+            .flatten()
+            .filter(|id| self.by_word.get(**id as usize).is_some_and(|l| !l.is_empty()))
+            .count();
         own == known.len()
     }
 

@@ -69,6 +69,11 @@ impl Lexicon {
         id
     }
 
+    /// Gives how many words have been met.
+    pub(crate) fn len(&self) -> usize {
+        self.light.len()
+    }
+
     /// Gives how much a word says, 0.3 or 1.
     pub(crate) fn weight(&self, id: u32) -> f32 {
         if self.light.get(id as usize).copied().unwrap_or(false) { 0.3 } else { 1.0 }
