@@ -58,8 +58,9 @@ export const behaviours = {
     await page.keyboard.press("Control+Enter");
     const card = page.getByRole("article").filter({ hasText: "Who is the agency?" });
     await card.waitFor();
-    expect(await page.locator("[data-question='3.1']").getByRole("button", { name: /^1 comment/ }).isVisible(), "the question says that it has a comment");
-    expect(await page.getByRole("tab", { name: "Comments 1" }).isVisible(), "the tab counts it");
+    // The question says that it has a comment, and the tab counts it.
+    await page.locator("[data-question='3.1']").getByRole("button", { name: /^1 comment/ }).waitFor();
+    await page.getByRole("tab", { name: "Comments 1" }).waitFor();
     await card.getByRole("button", { name: /^Settle/ }).click();
     await card.getByText(/^Settled by Priya Nair/).waitFor();
     await card.getByRole("button", { name: /^Remove/ }).click();
@@ -131,6 +132,7 @@ export const behaviours = {
       await page.locator(`[data-question='${question}'] input`).first().focus();
       await page.keyboard.press("Control+m");
       await page.locator("#comment-words:focus").waitFor();
+      expect((await page.locator("label[for=comment-words]").textContent()) === `Comment on ${question}`, `the comment is on ${question}`);
     };
     await write("3.1");
     await page.keyboard.type("Who is the agency?");
