@@ -235,3 +235,20 @@ fn lines_that_tabs_cut_are_the_rows_of_a_table() {
     assert_eq!(names, [text("Holt Police – North"), text("Nacro")]);
     assert_eq!(rows[1].cells["toolkit"], model::Answer::YesNo(model::YesNo::No));
 }
+
+#[test]
+fn texts_that_make_the_placing_work_end_with_every_word_accounted_for() {
+    // Each takes far longer where a stretch of it is looked at again from each of its places.
+    let typed = |text: &str| format!("<p>{text}</p>");
+    let brackets = typed(&"(".repeat(200_000));
+    let commas = format!("{STEP_2}{}", typed(&"Forename, ".repeat(30_000)));
+    let colons = format!("<h2>Step 6: Identify and Assess Risks</h2>{}", typed(&"risk:".repeat(60_000)));
+    let dashes = format!("{STEP_3}{}", typed(&"Nacro – processor – ".repeat(20_000)));
+    let cites = format!("{STEP_4}<p>{LAWFULNESS}</p>{}", typed(&"Article 6(1)(e) and ".repeat(20_000)));
+    let contents = typed("Step 1\tand so on\t7").repeat(20_000);
+    let rows = typed("Holt\tController\tYes").repeat(5_000);
+    for page in [brackets, commas, colons, dashes, cites, contents, rows] {
+        // `read` holds that no word is lost, and that the counts agree.
+        read(&page);
+    }
+}

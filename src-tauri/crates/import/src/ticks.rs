@@ -85,7 +85,8 @@ pub(crate) fn typed(text: &str) -> Vec<(usize, usize, bool)> {
     for (at, open) in text.match_indices(['[', '(']) {
         let close = if open == "[" { ']' } else { ')' };
         let Some(rest) = text.get(at + 1..) else { continue };
-        let Some(length) = rest.find(close).filter(|l| *l <= 4) else { continue };
+        let near = rest.char_indices().take(5).find(|(_, c)| *c == close);
+        let Some(length) = near.map(|(at, _)| at).filter(|l| *l <= 4) else { continue };
         let inner = rest.get(..length).unwrap_or("");
         let ticked = match (open, inner.trim_matches([' ', '\u{a0}'])) {
             ("[", "") => false,

@@ -1,11 +1,14 @@
 //! What a passage cites says which cell of a matrix of legal bases it belongs to: “Article 9(2)(h)” is no basis under Article 6.
 
-use model::{Draw, Field, Kind, Template};
+use model::{Draw, Field, Kind};
 
 use super::interpret;
 use super::walk::Walk;
 use crate::Paragraph;
 use crate::draft::Value;
+
+/// So much of a passage is looked at, in bytes: who cites says so at the beginning.
+const LONGEST: usize = 4_000;
 
 impl<'w, 't> Walk<'w, 't> {
     /// Finds the cell of the question's matrix whose conditions a text cites; nothing when it cites those of several, or none.
@@ -34,16 +37,12 @@ impl<'w, 't> Walk<'w, 't> {
                 continue;
             }
             let names = self.template().conditions.iter().filter(|l| lists.contains(&l.id));
-            let named = names
-                .flat_map(|l| &l.items)
-                .any(|i| cites(&i.cite).iter().any(|c| cited.iter().any(|t| t.0 == c.0)));
+            let mut own = names.flat_map(|l| &l.items).flat_map(|i| cites(&i.cite));
+            let named = own.any(|c| cited.iter().any(|t| t.0 == c.0));
             // A list that serves two bands, such as Schedule 1, speaks for the first.
-            if named
-                && !cells.iter().any(|c| {
-                    column(c) == column(&conditions.draw)
-                        && conditions_of(self.template(), lists, c, &question.fields)
-                })
-            {
+            let again =
+                |c: &&Draw| column(c) == column(&conditions.draw) && has_one(c, lists, &question.fields);
+            if named && !cells.iter().any(again) {
                 cells.push(&conditions.draw);
             }
         }
@@ -90,11 +89,10 @@ fn column(draw: &Draw) -> &str {
     }
 }
 
-/// Says whether the conditions of a cell have a list in common with some.
-fn conditions_of(template: &Template, lists: &[String], cell: &Draw, fields: &[Field]) -> bool {
-    let known = |id: &String| template.conditions.iter().any(|l| l.id == *id);
+/// Says whether a cell has one of some lists of conditions.
+fn has_one(cell: &Draw, lists: &[String], fields: &[Field]) -> bool {
     fields.iter().filter(|f| f.draw == *cell).any(|f| match &f.kind {
-        Kind::Conditions { lists: own } => own.iter().any(|l| known(l) && lists.contains(l)),
+        Kind::Conditions { lists: own } => own.iter().any(|l| lists.contains(l)),
         _ => false,
     })
 }
@@ -112,7 +110,7 @@ fn cites(text: &str) -> Vec<(String, String)> {
         ("sch", "schedule"),
         ("sched", "schedule"),
     ];
-    let text = text.to_lowercase();
+    let text = text.get(..text.floor_char_boundary(LONGEST)).unwrap_or(text).to_lowercase();
     let mut tokens: Vec<&str> = Vec::new();
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
         // “s8”, “9a”: letters and figures apart.

@@ -3,7 +3,8 @@
 use model::{Draw, Field, Kind, Template, YesNo};
 
 use super::interpret::{self, Meaning, meaning};
-use super::walk::{Walk, slice};
+use super::walk::{Walk, cut, slice};
+use super::words::small;
 use crate::Paragraph;
 use crate::draft::{Fate, Placed, Target, Value};
 
@@ -69,12 +70,11 @@ impl<'w, 't> Walk<'w, 't> {
         else {
             return false;
         };
-        let cut = lead + label.len();
-        let (first, rest) = (slice(content, 0, cut), slice(content, cut, text.len()));
-        let own = crate::count_words(label).min(words);
-        self.recognised(first, own);
-        if !rest.is_blank() && !self.give(field, &rest, words - own) {
-            self.unplaced(rest, words - own, Some(target(field)));
+        if let [(first, own), (rest, words)] = cut(content, &[lead + label.len()], words).as_slice() {
+            self.recognised(first.clone(), *own);
+            if !rest.is_blank() && !self.give(field, rest, *words) {
+                self.unplaced(rest.clone(), *words, Some(target(field)));
+            }
         }
         true
     }
@@ -460,13 +460,8 @@ impl<'w, 't> Walk<'w, 't> {
 
 /// Says whether a text begins by saying that there is none: “None.”, “There are none”.
 fn says_none(text: &str) -> bool {
-    let words: Vec<String> = text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty())
-        .take(3)
-        .map(str::to_lowercase)
-        .collect();
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let words = small(text);
+    let words: Vec<&str> = words.iter().map(String::as_str).take(3).collect();
     matches!(
         words.as_slice(),
         ["none", ..] | ["there", "are" | "is", "none" | "no"] | ["not", "applicable", ..]

@@ -13,6 +13,9 @@ use crate::Span;
 /// The most words of a text that are looked at: no wording is longer.
 const MOST: usize = 160;
 
+/// How many texts are kept with what was found in them.
+const KEPT: usize = 1_000;
+
 /// From this weight on a label is known by being alike; a lighter one only word by word.
 const LONG: f32 = 3.2;
 
@@ -78,7 +81,11 @@ impl<'f, 't> Finder<'f, 't> {
             return Rc::clone(found);
         }
         let found: Rc<[Found]> = self.look(text, number).into();
-        self.met.borrow_mut().insert(key, Rc::clone(&found));
+        let mut met = self.met.borrow_mut();
+        if met.len() >= KEPT {
+            met.clear();
+        }
+        met.insert(key, Rc::clone(&found));
         found
     }
 

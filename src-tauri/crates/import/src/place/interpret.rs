@@ -2,6 +2,7 @@
 
 use model::{Approval, Choice, Field, Kind, Template, YesNo};
 
+use super::words::small;
 use crate::draft::Value;
 
 /// What words mean to a kind of answer.
@@ -363,8 +364,7 @@ fn parts(line: &str) -> Vec<&str> {
 pub(crate) fn is_date(text: &str) -> bool {
     const MONTHS: &[&str] =
         &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let words: Vec<String> =
-        text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
+    let words = small(text);
     let month = |w: &String| w.chars().all(char::is_alphabetic) && MONTHS.iter().any(|m| w.starts_with(m));
     let day = |w: &String| {
         let digits = w.trim_end_matches(|c: char| c.is_alphabetic());
@@ -390,9 +390,7 @@ pub(crate) fn same(a: &str, b: &str) -> bool {
 }
 
 fn plain(text: &str) -> String {
-    let words: Vec<String> =
-        text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
-    words.join(" ")
+    small(text).join(" ")
 }
 
 fn one_line(text: &str) -> String {

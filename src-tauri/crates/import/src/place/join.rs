@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use model::{Kind, Template};
 
+use super::words::small;
 use crate::Note;
 use crate::draft::{Fate, Piece, Target, Value};
 
@@ -71,7 +72,7 @@ fn texts(pieces: &[Piece], field: &str, column: &str) -> BTreeMap<usize, String>
 
 /// Finds the row that a text names: by number, by its words, by most of its words.
 fn named_row(text: &str, rows: &BTreeMap<usize, String>) -> Option<(usize, f32)> {
-    let words = words(text);
+    let words = small(text);
     let digits: Vec<usize> =
         words.iter().filter_map(|w| w.trim_start_matches(['r', '#']).parse().ok()).collect();
     let few = words.iter().all(|w| {
@@ -84,7 +85,7 @@ fn named_row(text: &str, rows: &BTreeMap<usize, String>) -> Option<(usize, f32)>
     }
     let mut best = (0.0_f32, 0);
     for (row, of) in rows {
-        let of = self::words(of);
+        let of = small(of);
         let common = words.iter().filter(|w| of.contains(w)).count() as f32;
         let part = common / words.len().max(1) as f32;
         let whole = 2.0 * common / (words.len() + of.len()).max(1) as f32;
@@ -104,8 +105,4 @@ fn named_row(text: &str, rows: &BTreeMap<usize, String>) -> Option<(usize, f32)>
         return Some((row, 0.8));
     }
     (best.0 >= 0.55).then_some((best.1, (0.6 + 0.4 * best.0).min(1.0)))
-}
-
-fn words(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect()
 }

@@ -6,6 +6,7 @@ use super::interpret;
 use super::rows::{Head, Mode, flat, with_ticks};
 use super::units::{CellView, Unit};
 use super::walk::{Cursor, Walk};
+use super::words::small;
 use crate::draft::Value;
 
 /// How sure it is that a question is about what its words say.
@@ -14,12 +15,7 @@ const KEYED: f32 = 0.5;
 impl<'w, 't> Walk<'w, 't> {
     /// Finds the question that a unit comes nearest to by its words: the one with the most of them.
     pub(super) fn by_keys(&self, unit: &Unit, fits: impl Fn(&[&'t Field]) -> bool) -> Option<usize> {
-        let words: Vec<String> = unit
-            .text
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|w| !w.is_empty())
-            .map(str::to_lowercase)
-            .collect();
+        let words = small(&unit.text);
         let has = |key: &Vec<String>| key.iter().all(|k| words.iter().any(|w| w.starts_with(k.as_str())));
         let form = self.finder.form;
         let slot = |s: usize| form.slots.get(s).is_some_and(|s| fits(&s.fields));

@@ -6,9 +6,13 @@ use model::{Field, Kind};
 
 use super::content::target;
 use super::interpret::{self, meaning};
-use super::walk::{Walk, slice};
+use super::walk::{Walk, cut, slice};
+use super::words::small;
 use crate::draft::{Target, Value};
 use crate::{Paragraph, Span, count_words};
+
+/// The longest text that is read as a list, in bytes: a longer one is prose.
+const LIST: usize = 2_000;
 
 /// A stretch of a text, and the box that it names, and whether it is said to be ticked.
 type Named = (Range<usize>, Option<(String, bool)>);
@@ -19,6 +23,9 @@ impl<'w, 't> Walk<'w, 't> {
     /// Ticks the boxes that a text names: “Forename, Surname”, “Both”; what names none goes where other words go.
     pub(super) fn named_boxes(&mut self, open: &[&'t Field], content: &Paragraph, words: usize) -> bool {
         let text = content.text();
+        if text.len() > LIST {
+            return false;
+        }
         for field in open {
             let Kind::Boxes { rows } = &field.kind else { continue };
             let boxes: Vec<&model::BoxDef> = rows.iter().flatten().collect();
@@ -81,20 +88,14 @@ impl<'w, 't> Walk<'w, 't> {
                 _ => runs.push((range, id.into_iter().collect(), ticked)),
             }
         }
-        let mut left = words;
-        let last = runs.len().saturating_sub(1);
         // What joins two parts, such as “and”, goes with the first.
-        let ends: Vec<usize> = runs.iter().skip(1).map(|r| r.0.start).chain([content.text().len()]).collect();
-        for (i, ((range, ids, said), end)) in runs.into_iter().zip(ends).enumerate() {
-            let part = slice(content, if i == 0 { 0 } else { range.start }, end);
-            let own = if i == last { left } else { count_words(&part.text()).min(left) };
-            left -= own;
+        let starts: Vec<usize> = runs.iter().skip(1).map(|r| r.0.start).collect();
+        for ((_, ids, said), (part, own)) in runs.into_iter().zip(cut(content, &starts, words)) {
             if said == Some(false) {
                 self.recognised(part, own);
             } else if ids.is_empty() {
-                let near = Some(target(field));
                 if !self.other(&self.fields_here(), &part, own) {
-                    self.unplaced(part, own, near);
+                    self.unplaced(part, own, Some(target(field)));
                 }
             } else {
                 self.place(field, &part, own, Value::Boxes(ids), 0.9, None);
@@ -122,11 +123,11 @@ impl<'w, 't> Walk<'w, 't> {
         if count_words(text.get(..colon).unwrap_or("")) > 8 {
             return false;
         }
-        let (label, rest) = (slice(content, 0, colon + 1), slice(content, colon + 1, text.len()));
-        let own = count_words(&label.text()).min(words);
-        self.recognised(label, own);
-        if !rest.is_blank() {
-            self.place(field, &rest, words - own, Value::Words, 0.9, None);
+        if let [(label, own), (rest, words)] = cut(content, &[colon + 1], words).as_slice() {
+            self.recognised(label.clone(), *own);
+            if !rest.is_blank() {
+                self.place(field, rest, *words, Value::Words, 0.9, None);
+            }
         }
         true
     }
@@ -138,35 +139,27 @@ impl<'w, 't> Walk<'w, 't> {
         let table = |f: &&&'t Field| matches!(&f.kind, Kind::Table { rows, columns, .. } if rows.is_empty() && columns.iter().all(named));
         let Some(field) = fields.iter().find(table).copied() else { return false };
         let text = content.text();
+        if text.len() > LIST {
+            return false;
+        }
         let whole = || self.row_read(field, &text, 0..text.len()).map(|row| vec![row]);
         let each = || {
             sentences(&text).into_iter().map(|s| self.row_read(field, &text, s)).collect::<Option<Vec<_>>>()
         };
         let Some(rows) = whole().or_else(each).filter(|r| !r.is_empty()) else { return false };
-        let mut left = words;
-        let starts: Vec<usize> =
-            rows.iter().flatten().map(|r| r.0.start).skip(1).chain([text.len()]).collect();
-        let mut starts = starts.into_iter();
+        let starts: Vec<usize> = rows.iter().flatten().map(|r| r.0.start).skip(1).collect();
+        let mut parts = cut(content, &starts, words).into_iter();
         for read in rows {
             let row = self.rows.get(&field.id).copied().unwrap_or(0);
-            for (range, meaning) in read {
-                let next = starts.next().unwrap_or(text.len());
-                let own = if next == text.len() {
-                    left
-                } else {
-                    count_words(&slice(content, range.start, next).text()).min(left)
-                };
-                left -= own;
-                let mut part = slice(content, range.start, next);
-                part.spans.retain(|s| !matches!(s, Span::Marker(_)));
+            for ((range, meaning), (part, own)) in read.into_iter().zip(parts.by_ref()) {
                 let Some((column, value)) = meaning else {
                     self.unplaced(part, own, Some(target(field)));
                     continue;
                 };
-                if matches!(value, Value::Words) {
-                    part = slice(content, range.start, range.end);
-                    part.spans.retain(|s| !matches!(s, Span::Marker(_)));
-                }
+                // The dash or bracket after a name is none of it.
+                let mut part =
+                    if matches!(value, Value::Words) { slice(content, range.start, range.end) } else { part };
+                part.spans.retain(|s| !matches!(s, Span::Marker(_)));
                 let cell = Some((row, column.to_owned()));
                 self.place_at(Target { field: field.id.clone(), cell }, &part, own, value, 0.85, None);
             }
@@ -223,8 +216,7 @@ impl<'w, 't> Walk<'w, 't> {
 
 /// Splits a text into words, in the singular.
 fn words_of(text: &str) -> Vec<String> {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-    words.map(|w| w.to_lowercase().trim_end_matches('s').to_owned()).collect()
+    small(text).iter().map(|w| w.trim_end_matches('s').to_owned()).collect()
 }
 
 /// Cuts a text at its stops.

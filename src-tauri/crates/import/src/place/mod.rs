@@ -158,9 +158,18 @@ fn aside(outline: &Outline, finder: &find::Finder<'_, '_>, pieces: &mut Vec<Piec
     }
 }
 
+/// More outcomes than any form has.
+const MOST_OUTCOMES: usize = 50;
+
 /// Reads “accepted or overruled” with the one struck out that does not hold: the other one does.
 fn struck_outcomes(template: &Template, outline: &Outline, pieces: &mut [Piece]) {
-    for struck in outline.removed.iter().filter(|p| p.at.part == crate::STRUCK) {
+    let fields = template.fields().map(|(_, f)| f).filter(|f| matches!(f.kind, Kind::Approval { .. }));
+    let outcomes: Vec<&str> =
+        fields.flat_map(|f| template.options(&f.kind)).map(|(_, label)| label).collect();
+    let is_outcome = |p: &&crate::Paragraph| {
+        p.at.part == crate::STRUCK && outcomes.iter().any(|o| interpret::same(o, &p.text()))
+    };
+    for struck in outline.removed.iter().filter(is_outcome).take(MOST_OUTCOMES) {
         let here = |p: &&mut Piece| {
             let row = |at: &crate::At| at.cell.map(|(table, row, _)| (table, row));
             row(&p.at) == row(&struck.at) && (row(&p.at).is_some() || p.at.paragraph == struck.at.paragraph)

@@ -5,9 +5,15 @@ use std::ops::Range;
 use model::{Column, Field, Kind};
 
 use super::form::Means;
-use super::walk::{Walk, slice};
+use super::walk::{Walk, cut};
+use super::words::small;
+use crate::Paragraph;
 use crate::draft::{Target, Value};
-use crate::{Paragraph, count_words};
+
+/// The longest paragraph of a row, in bytes: a longer one is prose.
+const RECORD: usize = 10_000;
+/// The longest label of a column, in bytes.
+const LABEL: usize = 120;
 
 /// A stretch of a text, with what it is.
 type Part = (Range<usize>, What);
@@ -28,6 +34,9 @@ impl<'w, 't> Walk<'w, 't> {
     pub(super) fn record(&mut self, at: usize, content: &Paragraph, words: usize) -> bool {
         let Some((slot, field)) = self.record_table() else { return false };
         let text = content.text();
+        if text.len() > RECORD {
+            return false;
+        }
         let parts = self.parts(slot, field, &text);
         let labelled = parts.iter().any(|p| p.1 != What::Words);
         let begun = self.record.as_ref().is_some_and(|r| r == &field.id);
@@ -37,13 +46,8 @@ impl<'w, 't> Walk<'w, 't> {
         }
         self.record = Some(field.id.clone());
         let mut column: Option<String> = None;
-        let mut left = words;
-        let last = parts.len().saturating_sub(1);
-        let ends: Vec<usize> = parts.iter().skip(1).map(|p| p.0.start).chain([text.len()]).collect();
-        for (i, ((range, what), end)) in parts.into_iter().zip(ends).enumerate() {
-            let part = slice(content, if i == 0 { 0 } else { range.start }, end);
-            let own = if i == last { left } else { count_words(&part.text()).min(left) };
-            left -= own;
+        let starts: Vec<usize> = parts.iter().skip(1).map(|p| p.0.start).collect();
+        for ((_, what), (part, own)) in parts.into_iter().zip(cut(content, &starts, words)) {
             match what {
                 What::Head(row) => {
                     self.begin_record(field);
@@ -80,7 +84,11 @@ impl<'w, 't> Walk<'w, 't> {
         let next =
             self.units.get(at + 1).zip(self.units.get(at)).filter(|(next, unit)| next.group == unit.group);
         open || next.is_some_and(|(next, _)| {
-            let parts = self.parts(slot, field, &next.text);
+            let parts = self.parts(
+                slot,
+                field,
+                next.text.get(..next.text.floor_char_boundary(LABEL)).unwrap_or(&next.text),
+            );
             matches!(parts.first(), Some((_, What::Label(_))))
         })
     }
@@ -102,7 +110,7 @@ impl<'w, 't> Walk<'w, 't> {
         let mut plain = from;
         for (i, c) in text.char_indices().skip_while(|(i, _)| *i < from) {
             let wide = text.get(i..).is_some_and(|rest| rest.starts_with("  "));
-            if c == ':' || c == '\t' || wide {
+            if (c == ':' || c == '\t' || wide) && i - begins <= LABEL {
                 let words = text.get(begins..i).unwrap_or("");
                 if let Some(id) = self.column_called(slot, words) {
                     if !text.get(plain..begins).unwrap_or("").trim().is_empty() {
@@ -202,11 +210,7 @@ fn head(text: &str, field: &Field) -> Option<(usize, Option<usize>)> {
     let Kind::Table { noun, .. } = &field.kind else { return None };
     let stop = text.find([':', '\n', '–', '.']).unwrap_or(text.len());
     let first = text.get(..stop)?;
-    let words: Vec<String> = first
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty())
-        .map(str::to_lowercase)
-        .collect();
+    let words = small(first);
     let known = |w: &String| NOUNS.contains(&w.as_str()) || w == noun || w.parse::<usize>().is_ok();
     let joins =
         |w: &String| matches!(w.as_str(), "for" | "against" | "to" | "of" | "the" | "r" | "answering");

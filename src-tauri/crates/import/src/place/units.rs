@@ -51,6 +51,9 @@ const TICKS: &[char] = &['✓', '✔', '√', '🗸', '✅'];
 /// Signs that say yes where they stand for a cross in a box, and no beside ticks.
 const CROSSES: &[char] = &['✗', '✘'];
 
+/// More tabs in a line are no columns.
+const MOST_TABS: usize = 30;
+
 /// Cuts an outline's body into units.
 pub(crate) struct Units<'l> {
     pub(crate) all: Vec<Unit>,
@@ -77,14 +80,19 @@ impl<'l> Units<'l> {
         let mut group = self.groups;
         let mut flow = Vec::new();
         let mut next = 0;
+        // Up to where lines were looked at that are no rows.
+        let mut plain = 0;
         while let Some(block) = blocks.get(next) {
-            let lines = tabbed(blocks.get(next..).unwrap_or_default());
-            if lines.len() > 1 {
-                next += lines.len();
-                flow.push(Flow::Table(self.tabbed_rows(&lines)));
-                self.groups += 1;
-                group = self.groups;
-                continue;
+            if next >= plain {
+                let (lines, rows) = tabbed(blocks.get(next..).unwrap_or_default());
+                if rows {
+                    next += lines.len();
+                    flow.push(Flow::Table(self.tabbed_rows(&lines)));
+                    self.groups += 1;
+                    group = self.groups;
+                    continue;
+                }
+                plain = next + lines.len();
             }
             next += 1;
             match block {
@@ -257,22 +265,21 @@ impl Unit {
     }
 }
 
-/// Gives the lines at the beginning of some blocks that tabs cut into the same number of columns, three at least.
-fn tabbed(blocks: &[Block]) -> Vec<&Paragraph> {
+/// Gives the lines at the beginning of some blocks that tabs cut into the same number of columns, three at least; and whether
+/// they are rows: the lines of a table of contents end in the number of a page.
+fn tabbed(blocks: &[Block]) -> (Vec<&Paragraph>, bool) {
     let tabs = |block: &Block| match block {
         Block::Paragraph(p) if !matches!(p.kind, ParagraphKind::Heading(_)) => {
             let boxes = p.spans.iter().any(|s| matches!(s, Span::Tick { .. } | Span::Label(_)));
-            Some(p.text().matches('\t').count()).filter(|n| *n > 1 && !boxes)
+            Some(p.text().matches('\t').count()).filter(|n| (2..=MOST_TABS).contains(n) && !boxes)
         }
         _ => None,
     };
-    let Some(columns) = blocks.first().and_then(tabs) else { return Vec::new() };
-    let lines: Vec<&Paragraph> = blocks
-        .iter()
-        .take_while(|b| tabs(b) == Some(columns))
-        .filter_map(|b| if let Block::Paragraph(p) = b { Some(p) } else { None })
-        .collect();
-    // The lines of a table of contents end in the number of a page.
-    let paged = |p: &Paragraph| p.text().trim_end().ends_with(|c: char| c.is_ascii_digit());
-    if lines.iter().all(|p| paged(p)) { Vec::new() } else { lines }
+    let Some(columns) = blocks.first().and_then(tabs) else { return (Vec::new(), false) };
+    let run = blocks.iter().take_while(|b| tabs(b) == Some(columns));
+    let lines: Vec<&Paragraph> =
+        run.filter_map(|b| if let Block::Paragraph(p) = b { Some(p) } else { None }).collect();
+    let rows =
+        lines.len() > 1 && !lines.iter().all(|p| p.text().trim_end().ends_with(|c: char| c.is_ascii_digit()));
+    (lines, rows)
 }

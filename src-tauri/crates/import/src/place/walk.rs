@@ -9,6 +9,9 @@ use super::units::{Flow, Unit};
 use crate::draft::{Fate, Piece, Target};
 use crate::{At, Paragraph, Span, paragraph_words};
 
+/// How sure a wording that any form may have is, beside one of the form's own.
+const BORROWED: f32 = 0.6;
+
 /// A label lighter than this is one only where it stands like one.
 const LIGHT: f32 = 3.2;
 
@@ -478,10 +481,12 @@ impl<'w, 't> Walk<'w, 't> {
         let form = self.finder.form;
         let unit = self.units.get(at);
         self.used.insert(found.index);
+        // What any form may ask is less sure to be what this form asks.
+        let score = if found.borrowed { BORROWED * found.score } else { found.score };
         let to_slot = |cursor: &mut Cursor, slot: usize| {
             if cursor.slot != Some(slot) {
                 let section = form.slots.get(slot).map(|s| s.section);
-                *cursor = Cursor { section, slot: Some(slot), score: found.score, ..Cursor::default() };
+                *cursor = Cursor { section, slot: Some(slot), score, ..Cursor::default() };
             }
         };
         match &found.means {
@@ -489,7 +494,7 @@ impl<'w, 't> Walk<'w, 't> {
             Means::Section(section) if self.cursor.section == Some(*section) => {}
             Means::Section(section) => {
                 let slot = form.only_question(*section);
-                let score = slot.map_or(0.0, |_| found.score);
+                let score = slot.map_or(0.0, |_| score);
                 self.cursor = Cursor { section: Some(*section), slot, score, ..Cursor::default() };
                 self.table = super::rows::Mode::None;
             }
@@ -497,14 +502,14 @@ impl<'w, 't> Walk<'w, 't> {
                 self.cursor.slot = None;
                 to_slot(&mut self.cursor, *slot);
                 if found.numbers == Some(true) {
-                    self.cursor.score = self.cursor.score.max(0.5 + found.score / 2.0);
+                    self.cursor.score = self.cursor.score.max(0.5 + score / 2.0);
                 }
                 self.met.push(self.cursor.clone());
             }
             Means::Field { slot, field } => {
                 to_slot(&mut self.cursor, *slot);
                 self.cursor.field = Some(*field);
-                self.cursor.score = found.score;
+                self.cursor.score = score;
             }
             Means::Row { slot, field, row } => {
                 to_slot(&mut self.cursor, *slot);
@@ -684,6 +689,21 @@ fn contents(units: &[Unit]) -> HashSet<usize> {
         found.extend(run);
     }
     found
+}
+
+/// Cuts a paragraph before some places of its text, and shares its words out: the last part has what is left, its notes too.
+pub(crate) fn cut(paragraph: &Paragraph, before: &[usize], words: usize) -> Vec<(Paragraph, usize)> {
+    let whole = paragraph.text().len();
+    let mut left = words;
+    let begins = std::iter::once(0).chain(before.iter().copied());
+    let ends = before.iter().copied().chain([whole]);
+    let part = |(begin, end): (usize, usize)| {
+        let part = slice(paragraph, begin, end);
+        let own = if end == whole { left } else { crate::count_words(&part.text()).min(left) };
+        left -= own;
+        (part, own)
+    };
+    begins.zip(ends).map(part).collect()
 }
 
 /// Cuts the stretch between two places of a paragraph's text; its notes go with where they are cited, its marker with the

@@ -119,6 +119,11 @@ impl Lexicon {
     }
 }
 
+/// Splits a text into words of letters and figures, small.
+pub(crate) fn small(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect()
+}
+
 /// Gives the letters and figures of a text, small and without spaces.
 pub(crate) fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
