@@ -192,6 +192,8 @@ export const behaviours = {
     await at(page, 'prose-warn').locator('[role=textbox]').focus();
     await page.waitForTimeout(50);
     await page.keyboard.press('Control+Shift+Home');
+    // The browser tells the editor of a selection a moment after the key.
+    await page.waitForTimeout(50);
     await page.keyboard.press('Control+k');
     await page.waitForTimeout(50);
     await page.keyboard.type('gov.uk/retention');
