@@ -3,14 +3,14 @@
 //! is missed or a word is lost.
 //!
 //! `cargo test --workspace --test scoring`; `SCORING_FORMS=100` for more forms, `SCORING_SHOW=1` for what is not right,
-//! `SCORING_KEEP=DIR` to look at the documents.
+//! `SCORING_KEEP=DIR` to look at the documents, `SCORING_PARTNERS=DIR` for labelled documents of one’s own.
 
 mod chance;
 mod partners;
 mod printing;
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use desk::Templates;
@@ -29,6 +29,19 @@ struct Score {
     lost: usize,
     /// Pieces that were said to be sure, likely, and to be checked; and how many of each went right.
     bands: [(usize, usize); 3],
+}
+
+impl Score {
+    /// Counts a piece by how sure it was said to be.
+    fn said(&mut self, confidence: f32, right: bool) {
+        let band = match confidence {
+            c if c >= 0.95 => 0,
+            c if c >= 0.75 => 1,
+            _ => 2,
+        };
+        self.bands[band].0 += 1;
+        self.bands[band].1 += usize::from(right);
+    }
 }
 
 /// The documents made by hand, and what they are called.
@@ -63,6 +76,10 @@ fn main() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let kept = std::env::var_os("SCORING_KEEP").map(std::path::PathBuf::from);
     let templates = Templates::built_in().expect("the built-in templates are sound");
+    if let Some(folder) = std::env::var_os("SCORING_PARTNERS") {
+        own_documents(&templates, Path::new(&folder));
+        return;
+    }
     let council = templates.get("council").expect("it is there");
     let mut scores: BTreeMap<&str, Score> = BTreeMap::new();
     let ico = templates.get("ico").expect("it is there");
@@ -115,7 +132,12 @@ fn main() {
         );
     }
     for (kind, name) in PARTNERS {
-        partners::score(&templates, kind, scores.entry(name).or_default());
+        let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("suite/import/partners");
+        let of_kind =
+            |p: &&PathBuf| p.file_name().is_some_and(|name| name.to_string_lossy().starts_with(kind));
+        for path in partners::documents(&here).iter().filter(of_kind) {
+            partners::score(&templates, path, scores.entry(name).or_default());
+        }
     }
     if let Some(kept) = kept {
         std::fs::create_dir_all(&kept).expect("it can be made");
@@ -124,6 +146,17 @@ fn main() {
         }
     }
     std::process::exit(i32::from(!told(&scores)));
+}
+
+/// Scores the labelled documents of a folder, each by itself: `SCORING_PARTNERS=DIR`. Nothing is asked of them.
+fn own_documents(templates: &Templates, folder: &Path) {
+    let mut scores: BTreeMap<String, Score> = BTreeMap::new();
+    for path in partners::documents(folder) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        partners::score(templates, &path, scores.entry(name).or_default());
+    }
+    table(scores.iter().map(|(name, score)| (name.as_str(), score)));
+    bands(scores.values());
 }
 
 /// Prints by our own renderer, with and without its structure tree.
@@ -233,13 +266,7 @@ fn score(
         };
         let text = plain(&Answer::Text(piece.content.text()));
         let right = wanted.get(&place).is_some_and(|w| w.contains(&text) || got.get(&place) == Some(w));
-        let band = match placed.confidence {
-            c if c >= 0.95 => 0,
-            c if c >= 0.75 => 1,
-            _ => 2,
-        };
-        score.bands[band].0 += 1;
-        score.bands[band].1 += usize::from(right);
+        score.said(placed.confidence, right);
     }
     let show = std::env::var_os("SCORING_SHOW").is_some();
     for (place, text) in &wanted {
@@ -307,10 +334,27 @@ fn plain(answer: &Answer) -> String {
 
 /// Prints the table; says whether every target is met and no word lost.
 fn told(scores: &BTreeMap<&str, Score>) -> bool {
-    println!("| Documents | Number | Answers | Right | Wrong | Words | Lost |");
-    println!("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
+    table(scores.iter().map(|(name, score)| (*name, score)));
     let mut passed = 0;
     let mut failed = 0;
+    for (name, s) in scores {
+        let part = |n: usize| 100.0 * n as f32 / s.answers.max(1) as f32;
+        let target = TARGETS.iter().find(|(n, _)| n == name).map_or(0.0, |t| t.1);
+        if part(s.right) >= target && part(s.wrong) < MOST_WRONG && s.lost == 0 {
+            passed += 1;
+        } else {
+            println!("{name}: below its target of {target} %, or {MOST_WRONG} % wrong, or words were lost");
+            failed += 1;
+        }
+    }
+    bands(scores.values());
+    println!("scoring: {passed} passed, {failed} failed");
+    failed == 0
+}
+
+fn table<'a>(scores: impl Iterator<Item = (&'a str, &'a Score)>) {
+    println!("| Documents | Number | Answers | Right | Wrong | Words | Lost |");
+    println!("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
     for (name, s) in scores {
         let part = |n: usize| 100.0 * n as f32 / s.answers.max(1) as f32;
         println!(
@@ -322,22 +366,16 @@ fn told(scores: &BTreeMap<&str, Score>) -> bool {
             s.words,
             s.lost
         );
-        let target = TARGETS.iter().find(|(n, _)| n == name).map_or(0.0, |t| t.1);
-        if part(s.right) >= target && part(s.wrong) < MOST_WRONG && s.lost == 0 {
-            passed += 1;
-        } else {
-            println!("  below its target of {target} %, or {MOST_WRONG} % wrong, or words were lost");
-            failed += 1;
-        }
     }
+}
+
+fn bands<'a>(scores: impl Iterator<Item = &'a Score> + Clone) {
     println!("\n| Said to be | Pieces | Right |\n| --- | ---: | ---: |");
     for (i, name) in
         ["sure (95 % and over)", "likely (75 to 94 %)", "to check (under 75 %)"].iter().enumerate()
     {
-        let all: usize = scores.values().map(|s| s.bands[i].0).sum();
-        let right: usize = scores.values().map(|s| s.bands[i].1).sum();
+        let all: usize = scores.clone().map(|s| s.bands[i].0).sum();
+        let right: usize = scores.clone().map(|s| s.bands[i].1).sum();
         println!("| {name} | {all} | {:.1} % |", 100.0 * right as f32 / all.max(1) as f32);
     }
-    println!("scoring: {passed} passed, {failed} failed");
-    failed == 0
 }

@@ -1,7 +1,7 @@
 //! Documents as partners send them, made by hand, with where an officer puts each answer: `tests/suite/import/partners`.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use desk::Templates;
 use model::{Answer, Template};
@@ -59,45 +59,68 @@ struct Read<'a> {
     pile: String,
 }
 
-/// Scores all documents whose file begins with a word: the form that they are of.
-pub fn score(templates: &Templates, kind: &str, scored: &mut Score) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("suite/import/partners");
+/// Lists the documents of a folder, in order of name.
+pub fn documents(folder: &Path) -> Vec<PathBuf> {
     let mut files: Vec<_> =
-        std::fs::read_dir(&folder).expect("the suite").flatten().map(|e| e.path()).collect();
+        std::fs::read_dir(folder).expect("the folder").flatten().map(|e| e.path()).collect();
+    files.retain(|p| p.extension().is_some_and(|e| e != "json") && p.with_extension("json").exists());
     files.sort();
-    let ours = |p: &&std::path::PathBuf| {
-        let name = p.file_name().unwrap_or_default().to_string_lossy();
-        name.starts_with(kind) && !name.ends_with(".json")
-    };
-    for path in files.iter().filter(ours) {
-        let labels = std::fs::read(path.with_extension("json")).expect("each document has labels");
-        let labels: Labels = serde_json::from_slice(&labels).expect("labels");
-        let template = templates.get(&labels.template).expect("a template");
-        let outline = import::read(&std::fs::read(path).expect("it is there")).expect("it is readable");
-        let draft = import::draft(&outline, &template, templates.mappings());
-        let report = import::report(&outline, &draft, &template);
-        scored.documents += 1;
-        scored.words += report.source_words;
-        scored.lost += report.lost_words;
-        let answers = draft.answers(&template);
-        let mut pile: Vec<String> = report.unplaced.iter().map(|u| u.text.clone()).collect();
-        let remarks = draft.pieces.iter().filter(|p| matches!(p.fate, import::Fate::Comment { .. }));
-        pile.extend(remarks.map(|p| p.content.text()));
-        let read = Read { answers: &answers, pile: pile.join("\n") };
-        for label in &labels.answers {
-            for (what, fate) in read.look(&template, label) {
-                let waits = label.may_wait && matches!(fate, Fate::Left);
-                scored.answers += usize::from(!waits);
-                scored.right += usize::from(matches!(fate, Fate::Right));
-                scored.wrong += usize::from(matches!(fate, Fate::Wrong));
-                let told = std::env::var_os("SCORING_SHOW").is_some() && !waits;
-                match fate {
-                    Fate::Left if told => println!("{}: not read: {what}", path.display()),
-                    Fate::Wrong if told => println!("{}: wrong: {what}", path.display()),
-                    _ => {}
-                }
+    files
+}
+
+/// Scores a document by the labels beside it.
+pub fn score(templates: &Templates, path: &Path, scored: &mut Score) {
+    let labels = std::fs::read(path.with_extension("json")).expect("each document has labels");
+    let labels: Labels = serde_json::from_slice(&labels).expect("labels");
+    let template = templates.get(&labels.template).expect("a template");
+    let outline = import::read(&std::fs::read(path).expect("it is there")).expect("it is readable");
+    let draft = import::draft(&outline, &template, templates.mappings());
+    let report = import::report(&outline, &draft, &template);
+    scored.documents += 1;
+    scored.words += report.source_words;
+    scored.lost += report.lost_words;
+    let answers = draft.answers(&template);
+    let mut pile: Vec<String> = report.unplaced.iter().map(|u| u.text.clone()).collect();
+    let remarks = draft.pieces.iter().filter(|p| matches!(p.fate, import::Fate::Comment { .. }));
+    pile.extend(remarks.map(|p| p.content.text()));
+    for piece in &draft.pieces {
+        let import::Fate::Placed(placed) = &piece.fate else { continue };
+        if let Some(right) = labels.right(&import::line(&piece.content), &placed.target.field) {
+            scored.said(placed.confidence, right);
+        }
+    }
+    let read = Read { answers: &answers, pile: pile.join("\n") };
+    for label in &labels.answers {
+        for (what, fate) in read.look(&template, label) {
+            let waits = label.may_wait && matches!(fate, Fate::Left);
+            scored.answers += usize::from(!waits);
+            scored.right += usize::from(matches!(fate, Fate::Right));
+            scored.wrong += usize::from(matches!(fate, Fate::Wrong));
+            let told = std::env::var_os("SCORING_SHOW").is_some() && !waits;
+            let file = path.file_name().unwrap_or_default().to_string_lossy();
+            match fate {
+                Fate::Left if told => println!("{file}: not read: {what}"),
+                Fate::Wrong if told => println!("{file}: wrong: {what}"),
+                _ => {}
             }
         }
+    }
+}
+
+impl Labels {
+    /// Says whether a piece with these words belongs in a field; nothing where no label has its words.
+    fn right(&self, words: &str, field: &str) -> Option<bool> {
+        if words.split_whitespace().count() < 3 {
+            return None;
+        }
+        let says = |label: &&Label| {
+            let cells = label.rows.iter().flatten().flat_map(|r| r.values()).flatten();
+            let texts = label.says.iter().chain(label.absent.iter()).chain(cells);
+            texts.into_iter().any(|text| covers(text, words) >= 0.9)
+        };
+        let mut of = self.answers.iter().filter(says).peekable();
+        of.peek()?;
+        Some(of.any(|label| label.fields.iter().any(|f| f == field)))
     }
 }
 

@@ -51,7 +51,7 @@ impl<'w, 't> Walk<'w, 't> {
         if self.in_matrix(fields) {
             return self.matrix(&content, words);
         }
-        if self.record(at, &content, words) {
+        if self.record(at, &content, words) || self.contact(&content, words) {
             return;
         }
         self.spread(content, words, &text);
@@ -76,6 +76,34 @@ impl<'w, 't> Walk<'w, 't> {
                 self.unplaced(rest.clone(), *words, Some(target(field)));
             }
         }
+        true
+    }
+
+    /// Reads a line of who somebody is, where one prompt asks for all of it: name, post, telephone, e-mail.
+    fn contact(&mut self, content: &Paragraph, words: usize) -> bool {
+        let first =
+            self.cursor.slot.and_then(|s| self.finder.form.slots.get(s)).and_then(|s| s.fields.first());
+        let Some(question) = first.and_then(|f| self.template().question_of(&f.id)) else { return false };
+        let is_line = |f: &&Field| matches!(f.kind, Kind::Text { .. }) && f.label.is_some();
+        if question.fields.len() < 3 || !question.fields.iter().all(|f| is_line(&f)) {
+            return false;
+        }
+        let text = content.text();
+        let called = |word: &str| {
+            let has = |f: &&Field| f.label.as_deref().unwrap_or("").to_lowercase().contains(word);
+            question.fields.iter().find(has)
+        };
+        let digits = text.chars().filter(char::is_ascii_digit).count();
+        let field = if text.contains('@') {
+            called("mail")
+        } else if digits >= 6 && digits * 2 > text.chars().filter(|c| c.is_alphanumeric()).count() {
+            called("phone")
+        } else {
+            let plain = |f: &&Field| ![called("mail"), called("phone")].contains(&Some(*f));
+            question.fields.iter().filter(plain).find(|f| !self.filled.contains(&target(f)))
+        };
+        let Some(field) = field.filter(|f| !self.filled.contains(&target(f))) else { return false };
+        self.place(field, content, words, Value::Words, 0.9, None);
         true
     }
 
@@ -452,7 +480,8 @@ impl<'w, 't> Walk<'w, 't> {
 
     /// Says whether unlabelled content may go to a field: any that a mapping names, else one without a label of its own.
     fn is_open(&self, field: &Field) -> bool {
-        self.finder.form.keep_prompts
+        let slot = self.cursor.slot.and_then(|s| self.finder.form.slots.get(s));
+        slot.is_some_and(|s| s.mapped)
             || (field.label.is_none()
                 && !matches!(field.draw, Draw::NoteRow | Draw::Notes | Draw::With | Draw::Labelled { .. }))
     }

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::alike::Alike;
 use super::form::{Form, Label, Means};
 use super::interpret;
 use super::units::Unit;
@@ -25,6 +26,7 @@ pub(crate) struct Finder<'f, 't> {
     pub(crate) lexicon: &'f Lexicon,
     pub(crate) template: &'t model::Template,
     by_word: Vec<Vec<usize>>,
+    pub(crate) alike: Alike,
     /// What was found before: rows of tables are looked at several times.
     met: RefCell<HashMap<Met, Rc<[Found]>>>,
 }
@@ -70,7 +72,12 @@ impl<'f, 't> Finder<'f, 't> {
                 }
             }
         }
-        Finder { form, lexicon, template, by_word, met: RefCell::default() }
+        Finder { form, lexicon, template, by_word, alike: Alike::default(), met: RefCell::default() }
+    }
+
+    /// Reads the wordings by their stems too, for prompts in other words.
+    pub(crate) fn knowing_alike(self) -> Finder<'f, 't> {
+        Finder { alike: Alike::new(self.form, self.template, self.lexicon), ..self }
     }
 
     /// Finds the labels that a text begins with, the most alike first. `whole` says that the text ends where its words end.

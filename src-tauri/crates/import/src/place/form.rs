@@ -32,6 +32,8 @@ pub(crate) struct Slot<'t> {
     pub(crate) fields: Vec<&'t Field>,
     /// What its table's columns are called in the field: by the index of the label's column.
     pub(crate) columns: Vec<String>,
+    /// Whether a mapping names its fields: then any of them may take what stands under its wording.
+    pub(crate) mapped: bool,
 }
 
 /// A printed wording.
@@ -46,6 +48,8 @@ pub(crate) struct Label {
     pub(crate) asks: bool,
     /// Whether it is no wording of this form, but one that any form may have.
     pub(crate) borrowed: bool,
+    /// Whether it is shorter than what the form prints: “Other unique identifier” without its “(please specify)”.
+    pub(crate) short: bool,
     pub(crate) means: Means,
 }
 
@@ -152,7 +156,7 @@ impl<'t> Form<'t> {
                 let fields = prompt.to.iter().filter_map(|id| template.field(id)).collect();
                 let slot = self.slots.len();
                 let columns = prompt.columns.iter().map(|c| c.to.clone()).collect();
-                self.slots.push(Slot { section, fields, columns });
+                self.slots.push(Slot { section, fields, columns, mapped: true });
                 let key = |k: &String| (k.split(' ').map(str::to_lowercase).collect(), slot);
                 self.keys.extend(prompt.keys.iter().map(key));
                 self.prompts(lexicon, &prompt.labels, prompt.number.as_deref(), Means::Slot(slot));
@@ -180,7 +184,7 @@ impl<'t> Form<'t> {
                 Some((slot, field))
             });
             let Some((slot, field)) = place else { continue };
-            for called in prompt.columns.iter().filter(|c| !c.to.is_empty()) {
+            for called in &prompt.columns {
                 let Some(columns) = self.slots.get_mut(slot).map(|s| &mut s.columns) else { continue };
                 let column = columns.iter().position(|c| *c == called.to).unwrap_or_else(|| {
                     columns.push(called.to.clone());
@@ -200,11 +204,17 @@ impl<'t> Form<'t> {
         let fields: Vec<&Field> = q.fields.iter().collect();
         let table = fields.iter().find(|f| !f.columns().is_empty());
         let columns = table.map(|f| f.columns().iter().map(|c| c.id.clone()).collect()).unwrap_or_default();
-        self.slots.push(Slot { section, fields, columns });
+        self.slots.push(Slot { section, fields, columns, mapped: false });
         let number = q.number.as_deref();
         self.label(lexicon, &q.wording, number, Means::Slot(slot));
         let hints = q.guidance.iter().chain(&q.aside).chain(&q.note).chain(q.head.as_ref().map(|h| &h.text));
         hints.chain(&q.category).for_each(|h| self.label(lexicon, h, None, Means::Hint(slot)));
+        // “What is the source of the data? Will you be sharing data with anyone?”: people answer each by itself.
+        let explained = q.guidance.iter().chain(&q.aside).chain(q.head.as_ref().map(|h| &h.text));
+        for part in explained.flat_map(|h| h.split_inclusive('?')).filter(|p| p.ends_with('?')) {
+            let part = part.rsplit(['.', ':', ';', '\n']).next().unwrap_or(part);
+            self.label(lexicon, part, None, Means::Slot(slot));
+        }
         if q.guidance.len() > 1 {
             self.label(lexicon, &q.guidance.join(" "), None, Means::Hint(slot));
         }
@@ -235,7 +245,15 @@ impl<'t> Form<'t> {
         match &f.kind {
             Kind::Boxes { rows } => {
                 for b in rows.iter().flatten() {
-                    self.label(lexicon, &b.label, None, Means::Box { slot, field, id: b.id.clone() });
+                    let means = || Means::Box { slot, field, id: b.id.clone() };
+                    self.label(lexicon, &b.label, None, means());
+                    // “Other unique identifier (please specify)”
+                    if let Some((plain, _)) = b.label.split_once(" (") {
+                        self.label(lexicon, plain, None, means());
+                        if let Some(label) = self.labels.last_mut() {
+                            label.short = true;
+                        }
+                    }
                 }
             }
             Kind::Table { columns, rows, noun } => {
@@ -269,7 +287,16 @@ impl<'t> Form<'t> {
         let asks = text.trim_end().ends_with('?');
         let number = number.map(str::to_owned);
         let letters = super::words::letters(text);
-        self.labels.push(Label { words, letters, weight, number, asks, borrowed: false, means });
+        self.labels.push(Label {
+            words,
+            letters,
+            weight,
+            number,
+            asks,
+            borrowed: false,
+            short: false,
+            means,
+        });
     }
 }
 

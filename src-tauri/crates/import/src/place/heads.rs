@@ -46,6 +46,7 @@ impl<'w, 't> Walk<'w, 't> {
             });
         }
         distinct(&mut columns);
+        self.name_alike(&key, &mut columns);
         if wanted {
             self.name_first(&key, &mut columns);
         }
@@ -81,6 +82,36 @@ impl<'w, 't> Walk<'w, 't> {
         let taken = columns.iter().any(|c| c.id == name);
         if let Some(first) = columns.first_mut().filter(|c| c.id.is_none() && !taken) {
             first.id = name;
+        }
+    }
+
+    /// Names the columns whose heads say the same in other words: “What could reduce it”.
+    fn name_alike(&self, key: &(usize, Option<usize>), columns: &mut [Head]) {
+        const LEAST: f32 = 0.5;
+        let lexicon = self.finder.lexicon;
+        let of_table = |means: &Means| match means {
+            Means::Column { slot, field, .. } => (*slot, Some(*field)) == *key,
+            Means::MatrixColumn { slot, .. } => (*slot, None) == *key,
+            _ => false,
+        };
+        for i in 0..columns.len() {
+            let Some(head) = columns.get(i).filter(|h| h.id.is_none()) else { continue };
+            let words: Vec<u32> = lexicon.known(&head.title).into_iter().flatten().collect();
+            let own = lexicon.stems_of(&words);
+            // Nothing for a column that the form is known not to have: “Action owner”.
+            let mut best: Option<(f32, Option<String>)> = None;
+            for label in self.finder.form.labels.iter().filter(|l| of_table(&l.means)) {
+                let theirs = lexicon.stems_of(&label.words);
+                let shared = own.iter().filter(|s| theirs.contains(s)).count();
+                let score = 2.0 * shared as f32 / (own.len() + theirs.len()).max(1) as f32;
+                if score >= LEAST && best.as_ref().is_none_or(|(b, _)| score > *b) {
+                    best = Some((score, self.column_id(&label.means, key)));
+                }
+            }
+            let id = best.and_then(|b| b.1).filter(|id| !columns.iter().any(|c| c.id.as_deref() == Some(id)));
+            if let (Some(id), Some(head)) = (id, columns.get_mut(i)) {
+                head.id = Some(id);
+            }
         }
     }
 

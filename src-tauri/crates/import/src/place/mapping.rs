@@ -23,6 +23,9 @@ pub struct Mapping {
     /// The form's own wording that is neither prompt nor answer.
     #[serde(default)]
     pub fixed: Vec<String>,
+    /// Words that mean the same where questions are compared, a line for each meaning: “keep retain hold”.
+    #[serde(default)]
+    pub same: Vec<String>,
     /// Its sections.
     pub sections: Vec<MappedSection>,
 }

@@ -4,11 +4,13 @@
 //! cut into units (`units`). The walk (`walk`) meets a wording (`find`) and moves to its question; what follows it is content,
 //! which goes to the field that can take it (`content`, `interpret`); tables have rows of their own (`rows`, `heads`, `data`).
 
+mod alike;
 mod cited;
 mod content;
 mod data;
 mod find;
 mod form;
+mod guess;
 mod heads;
 mod interpret;
 mod join;
@@ -32,6 +34,7 @@ pub use mapping::{MappedColumn, MappedSection, Mapping, Prompt};
 /// Places a document in a template. `others` are mappings from other families of forms to it.
 pub fn draft(outline: &Outline, template: &Template, others: &[Mapping]) -> Draft {
     let mut lexicon = words::Lexicon::default();
+    others.iter().for_each(|m| lexicon.alike(&m.same));
     let mappings: Vec<&Mapping> = others.iter().filter(|m| m.to == template.id).collect();
     let mut forms = vec![form::Form::of_template(template, &mut lexicon)];
     forms.extend(mappings.iter().map(|m| form::Form::of_mapping(m, template, &mut lexicon)));
@@ -47,7 +50,7 @@ pub fn draft(outline: &Outline, template: &Template, others: &[Mapping]) -> Draf
         }
         form.borrow_from(mapping, template, &mut lexicon);
     }
-    let finder = &find::Finder::new(&form, template, &lexicon);
+    let finder = &find::Finder::new(&form, template, &lexicon).knowing_alike();
     let mut walk = walk::Walk::new(finder, &units);
     let struck = |p: &crate::Paragraph| p.at.part == crate::STRUCK && finder.is_option(&p.text());
     walk.struck = outline.removed.iter().any(struck);

@@ -3,6 +3,7 @@
 use model::{Kind, YesNo};
 
 use super::form::Means;
+use super::guess::Beside;
 use super::units::{CellView, Flow, Unit, View};
 use super::walk::{Cursor, Walk};
 use crate::draft::{Fate, Value};
@@ -49,6 +50,10 @@ impl<'w, 't> Walk<'w, 't> {
             // The table goes on after a break.
             self.table = mode.clone();
         }
+        if !outer && let Some(slot) = self.boxes_ahead(view).filter(|s| Some(*s) != self.cursor.slot) {
+            let section = self.finder.form.slots.get(slot).map(|s| s.section);
+            self.cursor = Cursor { section, slot: Some(slot), score: 0.6, ..Cursor::default() };
+        }
         let asks = !outer && self.asks_ahead(view);
         let asked = std::mem::replace(&mut self.asks_here, asks);
         let outer_asks = std::mem::replace(&mut self.asks_table, asks);
@@ -85,6 +90,7 @@ impl<'w, 't> Walk<'w, 't> {
         self.cursor.nth = 0;
         self.cursor.column = None;
         self.row_number = None;
+        self.note_beside(cells);
         if self.heads(cells, width) || self.mark_heads(cells) || self.signature_heads(cells) {
             return;
         }
@@ -116,10 +122,11 @@ impl<'w, 't> Walk<'w, 't> {
             }
             Mode::None => self.labelled(cells, width),
         }
+        self.beside = Beside::Unknown;
     }
 
     /// Says whether the question at hand is one of boxes.
-    fn has_boxes(&self) -> bool {
+    pub(super) fn has_boxes(&self) -> bool {
         let slot = self.cursor.slot.and_then(|s| self.finder.form.slots.get(s));
         slot.is_some_and(|s| s.fields.iter().any(|f| matches!(f.kind, Kind::Boxes { .. })))
     }
@@ -223,6 +230,14 @@ impl<'w, 't> Walk<'w, 't> {
             // A band over the whole width begins something else.
             return self.is_unknown(&label);
         }
+        // “B11 | Exemptions | Is the data in any way exempt? | No”: what stands before the question is its subject.
+        let between =
+            cells.iter().filter(|c| c.column > 0).map(flat).filter(|u| !u.is_empty() && *u != label);
+        let between: Vec<Vec<usize>> = between.collect();
+        let asked = between.split_last().map(|(_, b)| b).unwrap_or_default();
+        if asked.iter().any(|units| !self.is_unknown(units)) {
+            return false;
+        }
         // A row over the whole width that is no label goes on with the answer above it.
         (asks || (beside && unit.words.len() <= 12)) && (number || beside) && self.is_unknown(&label)
     }
@@ -254,7 +269,7 @@ impl<'w, 't> Walk<'w, 't> {
             let number = unit.number.as_deref().or(self.row_number.as_deref());
             let found = self.finder.at(&unit.ids(), number);
             let known = found.iter().any(|f| f.score >= 0.68 && f.used * 3 >= unit.words.len());
-            !known && !self.is_part(unit)
+            !known && !self.is_part(unit) && self.nearest(unit).is_none()
         })
     }
 
@@ -372,14 +387,26 @@ impl<'w, 't> Walk<'w, 't> {
             .filter(|u| !u.words.is_empty())
             .take(2)
             .collect();
-        units.iter().any(|unit| {
+        let known = units.iter().any(|unit| {
             let found = self.finder.at(&unit.ids(), unit.number.as_deref());
             found.iter().any(|f| match f.means {
                 Means::Section(_) => f.score > 0.85 && f.used + 2 >= unit.words.len(),
                 Means::Slot(other) => other != slot && f.weight > 3.2 && f.score > 0.8 && !f.borrowed,
                 _ => false,
             })
-        })
+        });
+        known || self.begins_question(cells)
+    }
+
+    /// Says whether a row of a table of data asks something: “E2 | How will people be told? | By a notice”.
+    fn begins_question(&self, cells: &[CellView]) -> bool {
+        let filled: Vec<Vec<usize>> = cells.iter().map(flat).filter(|u| !u.is_empty()).collect();
+        let [first, rest @ ..] = filled.as_slice() else { return false };
+        let unit = |units: &Vec<usize>| units.first().and_then(|at| self.units.get(*at));
+        let numbered = unit(first).is_some_and(Unit::is_number);
+        let label = if numbered { rest.first() } else { Some(first) };
+        let asks = |u: &Unit| u.text.trim_end().ends_with('?') && u.words.len() >= 3;
+        label.and_then(unit).is_some_and(|u| asks(u) && self.nearest(u).is_some()) && filled.len() <= 3
     }
 
     fn matrix_row(&mut self, columns: &[Head], cells: &[CellView]) {

@@ -1,6 +1,6 @@
 //! The outline as the placing walks it: paragraphs cut at tick boxes, tables as rows of cells.
 
-use crate::place::words::{Lexicon, Word, number};
+use crate::place::words::{Lexicon, Word, number, ordinal};
 use crate::{At, Block, Outline, Paragraph, ParagraphKind, Span, Table, paragraph_words, ticks};
 
 /// A stretch of a paragraph without a box in it, with the boxes at its sides.
@@ -11,6 +11,8 @@ pub(crate) struct Unit {
     pub(crate) words: Vec<Word>,
     /// The number that is printed before it.
     pub(crate) number: Option<String>,
+    /// Whether it is a heading that is counted out: “Part D – The sharing”.
+    pub(crate) counted: bool,
     /// The box right before it in its paragraph, and the one right after.
     pub(crate) before: Option<bool>,
     pub(crate) after: Option<bool>,
@@ -230,12 +232,26 @@ impl<'l> Units<'l> {
             _ => None,
         });
         let typed = number(&text);
-        let from = typed.as_ref().map_or(0, |t| t.1);
+        let heads = content.is_strong() || matches!(content.kind, ParagraphKind::Heading(_));
+        let counted = ordinal(&text).filter(|_| heads);
+        let from = typed.as_ref().map(|t| t.1).or(counted).unwrap_or(0);
         let words = self.lexicon.words(text.get(from..).unwrap_or(""));
         let words =
             words.into_iter().map(|w| Word { id: w.id, start: w.start + from, end: w.end + from }).collect();
         let number = typed.or(printed).map(|n| n.0);
-        Unit { content, text, words, number, before: None, after: None, first_is_box: false, count, group }
+        let counted = counted.is_some();
+        Unit {
+            content,
+            text,
+            words,
+            number,
+            counted,
+            before: None,
+            after: None,
+            first_is_box: false,
+            count,
+            group,
+        }
     }
 }
 

@@ -80,6 +80,12 @@ pub(crate) struct Walk<'w, 't> {
     pub(crate) labelled: bool,
     /// The units that are lines of a table of contents.
     pub(crate) contents: HashSet<usize>,
+    /// The questions whose own wording stands somewhere in the document.
+    pub(crate) claimed: HashSet<usize>,
+    /// The questions that the walk has come by.
+    pub(crate) visited: HashSet<usize>,
+    /// What stands beside the prompt of the row at hand.
+    pub(crate) beside: super::guess::Beside,
 }
 
 impl<'w, 't> Walk<'w, 't> {
@@ -113,6 +119,9 @@ impl<'w, 't> Walk<'w, 't> {
             first_cell: false,
             labelled: units.iter().any(is_label),
             contents: contents(units),
+            claimed: super::guess::claimed(finder, units),
+            visited: HashSet::new(),
+            beside: super::guess::Beside::default(),
         }
     }
 
@@ -141,7 +150,7 @@ impl<'w, 't> Walk<'w, 't> {
         if numbers {
             self.row_number.clone_from(&unit.number);
         }
-        if numbers || self.marks.contains(&at) || self.contents.contains(&at) {
+        if numbers || self.marks.contains(&at) || self.contents.contains(&at) || self.instructs(unit) {
             self.recognised(unit.content.clone(), unit.count);
             return at + 1;
         }
@@ -298,7 +307,9 @@ impl<'w, 't> Walk<'w, 't> {
             }
         }
         let heading = from == 0 && unit.level().is_some() && !self.labelled;
-        best.map(|b| b.1).or_else(|| heading.then(|| self.finder.widened(&unit.ids(), number)).flatten())
+        best.map(|b| b.1)
+            .or_else(|| heading.then(|| self.finder.widened(&unit.ids(), number)).flatten())
+            .or_else(|| self.guess(at).filter(|_| from == 0))
     }
 
     /// Says whether a found label may be one where it stands, and how much speaks for it besides its words.
@@ -362,7 +373,10 @@ impl<'w, 't> Walk<'w, 't> {
                 (here && whole) || ((here || near || found.score > 0.8) && !light) || (here && stands)
             }
             Means::Hint(_) => here || (near && whole) || (!light && found.score > 0.8),
-            Means::Box { .. } => here || (near && self.has_box(at)),
+            Means::Box { .. } => {
+                let short = form.labels.get(found.index).is_some_and(|l| l.short);
+                (here || (near && self.has_box(at))) && (!short || (whole && self.has_box(at)))
+            }
             Means::Row { .. } | Means::Band { .. } | Means::MatrixColumn { .. } => here || (near && !light),
             Means::Column { .. } => false,
             Means::Condition { .. } => self.takes_conditions() && found.score > 0.85,
@@ -402,6 +416,10 @@ impl<'w, 't> Walk<'w, 't> {
                 Some(_) => 0.0,
                 None => -0.04,
             };
+        }
+        if matches!(found.means, Means::Box { .. }) && whole && self.has_box(at) {
+            // “Other unique identifier ☒” is a box, not the words that are asked for beside it.
+            bonus += 0.05;
         }
         bonus += 0.004 * (found.used.min(25) as f32);
         Some(bonus)
@@ -499,6 +517,7 @@ impl<'w, 't> Walk<'w, 't> {
                 self.table = super::rows::Mode::None;
             }
             Means::Slot(slot) => {
+                self.visited.insert(*slot);
                 self.cursor.slot = None;
                 to_slot(&mut self.cursor, *slot);
                 if found.numbers == Some(true) {
@@ -568,7 +587,8 @@ impl<'w, 't> Walk<'w, 't> {
         if (closes || asks || heading) && !self.in_table && !self.labelled && self.enter_by_keys(unit) {
             return self.recognised(content, words);
         }
-        if (closes || asks) && !self.in_table && !self.labelled {
+        let counted = unit.counted && from == 0;
+        if ((closes || asks) && !self.in_table || counted) && !self.labelled {
             self.cursor = Cursor::default();
             self.under = unit.text.trim().to_owned();
             return self.unplaced(content, words, None);

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use rust_stemmers::{Algorithm, Stemmer};
+
 /// A word of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Word {
@@ -14,10 +16,22 @@ pub(crate) struct Word {
 }
 
 /// All words met, by number.
-#[derive(Debug, Default)]
 pub(crate) struct Lexicon {
     ids: HashMap<String, u32>,
     light: Vec<bool>,
+    /// The stem of each word, by the word's number.
+    stem: Vec<u32>,
+    /// All stems, by what they are written as.
+    stems: HashMap<String, u32>,
+    stemmer: Stemmer,
+}
+
+impl Default for Lexicon {
+    fn default() -> Lexicon {
+        let stemmer = Stemmer::create(Algorithm::English);
+        let (ids, light, stem, stems) = Default::default();
+        Lexicon { ids, light, stem, stems, stemmer }
+    }
 }
 
 /// Words that say little: a label is not known by them.
@@ -31,21 +45,21 @@ const LIGHT: &[&str] = &[
 impl Lexicon {
     /// Splits a text into words.
     pub(crate) fn words(&mut self, text: &str) -> Vec<Word> {
-        let mut words = Vec::new();
-        let mut word = String::new();
-        let mut start = 0;
-        for (i, c) in text.char_indices().chain([(text.len(), ' ')]) {
-            if c.is_alphanumeric() {
-                if word.is_empty() {
-                    start = i;
-                }
-                word.extend(c.to_lowercase());
-            } else if !word.is_empty() && !matches!(c, '’' | '\'' | '\u{ad}') {
-                words.push(Word { id: self.id(&word), start, end: i });
-                word.clear();
+        let words = split(text).into_iter();
+        words.map(|(word, start, end)| Word { id: self.id(&word), start, end }).collect()
+    }
+
+    /// Says that the words of each line mean the same where questions are compared.
+    pub(crate) fn alike(&mut self, lines: &[String]) {
+        for line in lines {
+            let mut first = None;
+            for (word, ..) in split(line) {
+                let stem = self.stemmer.stem(&word).into_owned();
+                let new = self.stems.len() as u32;
+                let id = *first.get_or_insert(self.stems.get(&stem).copied().unwrap_or(new));
+                self.stems.insert(stem, id);
             }
         }
-        words
     }
 
     /// Gives the numbers of a text's words.
@@ -55,8 +69,7 @@ impl Lexicon {
 
     /// Gives the numbers of the words of a text that have been met; `None` for one that has not.
     pub(crate) fn known(&self, text: &str) -> Vec<Option<u32>> {
-        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-        words.map(|w| self.ids.get(&w.to_lowercase()).copied()).collect()
+        split(text).iter().map(|(word, ..)| self.ids.get(word).copied()).collect()
     }
 
     fn id(&mut self, word: &str) -> u32 {
@@ -66,7 +79,24 @@ impl Lexicon {
         let id = self.light.len() as u32;
         self.ids.insert(word.to_owned(), id);
         self.light.push(LIGHT.contains(&word));
+        let stem = self.stemmer.stem(word).into_owned();
+        let next = self.stems.len() as u32;
+        self.stem.push(*self.stems.entry(stem).or_insert(next));
         id
+    }
+
+    /// Gives the stems of some words that say something, each once.
+    pub(crate) fn stems_of(&self, words: &[u32]) -> Vec<u32> {
+        let heavy = words.iter().filter(|w| self.weight(**w) > 0.5);
+        let mut stems: Vec<u32> = heavy.filter_map(|w| self.stem.get(*w as usize).copied()).collect();
+        stems.sort_unstable();
+        stems.dedup();
+        stems
+    }
+
+    /// Gives how many stems have been met.
+    pub(crate) fn stems(&self) -> usize {
+        self.stems.len()
     }
 
     /// Gives how many words have been met.
@@ -119,6 +149,40 @@ impl Lexicon {
     }
 }
 
+/// Splits a text into words, small, each with where it begins and ends. “U.K.” and “e-mail” are one word each.
+fn split(text: &str) -> Vec<(String, usize, usize)> {
+    let mut words = Vec::new();
+    let mut word = String::new();
+    let mut start = 0;
+    let mut end = 0;
+    let mut letters = text.char_indices().peekable();
+    while let Some((i, c)) = letters.next() {
+        if c.is_alphanumeric() {
+            if word.is_empty() {
+                start = i;
+            }
+            word.extend(c.to_lowercase());
+            end = i + c.len_utf8();
+            continue;
+        }
+        let next = letters.peek().map(|(_, c)| *c);
+        let after = || text.get(i + c.len_utf8()..).unwrap_or("").chars().nth(1);
+        let joins = match c {
+            '’' | '\'' | '\u{ad}' => true,
+            '-' => word == "e" && next == Some('m'),
+            '.' => word == "u" && next == Some('K') && !after().is_some_and(char::is_alphanumeric),
+            _ => false,
+        };
+        if !word.is_empty() && !joins {
+            words.push((std::mem::take(&mut word), start, end));
+        }
+    }
+    if !word.is_empty() {
+        words.push((word, start, end));
+    }
+    words
+}
+
 /// Splits a text into words of letters and figures, small.
 pub(crate) fn small(text: &str) -> Vec<String> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect()
@@ -163,6 +227,25 @@ pub(crate) fn number(text: &str) -> Option<(String, usize)> {
     (ends && (marked || alone)).then(|| (number.to_owned(), after + rest_skip))
 }
 
+/// Gives where the words of a heading begin that is counted out: “Part D – The sharing”, “Section 3: Data”.
+pub(crate) fn ordinal(text: &str) -> Option<usize> {
+    const NAMES: [&str; 5] = ["part", "section", "stage", "annex", "appendix"];
+    let body = text.trim_start();
+    let name = body.find(' ').and_then(|at| body.get(..at))?;
+    if !NAMES.contains(&name.to_lowercase().as_str()) {
+        return None;
+    }
+    let rest = body.get(name.len()..)?.trim_start();
+    let count = rest.find(|c: char| !c.is_alphanumeric()).and_then(|at| rest.get(..at))?;
+    let one = count.chars().count() == 1 && count.starts_with(|c: char| c.is_ascii_uppercase());
+    let counts = one || count.chars().all(|c| c.is_ascii_digit()) || count.chars().all(|c| "IVX".contains(c));
+    if count.is_empty() || !counts {
+        return None;
+    }
+    let title = rest.get(count.len()..)?.trim_start_matches([' ', ':', '–', '—', '-', '.', '\t', '\u{a0}']);
+    (!title.is_empty()).then_some(text.len() - title.len())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -176,6 +259,17 @@ mod tests {
         assert_eq!(number("21 days"), None);
         assert_eq!(number("6  Retention"), Some(("6".into(), 1)));
         assert_eq!(number("2021.06 x").map(|n| n.0), None);
+    }
+
+    #[test]
+    fn a_heading_that_is_counted_out_is_known() {
+        let rest = |text: &'static str| ordinal(text).map(|at| &text[at..]);
+        assert_eq!(rest("Part D – The sharing"), Some("The sharing"));
+        assert_eq!(rest("Section 3: Data"), Some("Data"));
+        assert_eq!(rest("SECTION II. Purpose"), Some("Purpose"));
+        assert_eq!(rest("Part of the work"), None);
+        assert_eq!(rest("Section 8(c)"), Some("(c)"));
+        assert_eq!(rest("Part A"), None);
     }
 
     #[test]

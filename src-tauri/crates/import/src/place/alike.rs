@@ -1,0 +1,135 @@
+//! Which question a prompt in other words comes nearest to: by the stems of its words, each the heavier the fewer questions
+//! have it. Read only where no wording of the form is met.
+
+use std::collections::HashSet;
+
+use model::Template;
+
+use super::form::{Form, Means};
+use super::words::Lexicon;
+
+/// The least a prompt has in common with a wording.
+const LEAST: f32 = 0.6;
+/// How much nearer it is to one question than to the next.
+const MARGIN: f32 = 0.06;
+/// What a stem weighs that no question has, beside the rarest one.
+const STRANGE: f32 = 0.55;
+
+/// The wordings of a form by the stems in them.
+#[derive(Debug, Default)]
+pub(crate) struct Alike {
+    wordings: Vec<Wording>,
+    by_stem: Vec<Vec<usize>>,
+    weights: Vec<f32>,
+}
+
+#[derive(Debug)]
+struct Wording {
+    /// The label.
+    index: usize,
+    /// What it is a wording of: a question, or a section.
+    of: (bool, usize),
+    stems: Vec<u32>,
+    weight: f32,
+}
+
+/// The question that a prompt comes nearest to.
+#[derive(Debug, Clone)]
+pub(crate) struct Nearest {
+    /// Its label that is nearest.
+    pub(crate) index: usize,
+    /// How near, 0 to 1.
+    pub(crate) score: f32,
+}
+
+impl Alike {
+    pub(crate) fn new(form: &Form<'_>, template: &Template, lexicon: &Lexicon) -> Alike {
+        // A mapping's prompt and the form's own for the same question are one.
+        let question = |slot: usize| {
+            let field = form.slots.get(slot)?.fields.first()?;
+            let own = template.question_of(&field.id)?;
+            let is_own = |s: &super::form::Slot<'_>| {
+                s.fields.first().and_then(|f| template.question_of(&f.id)).is_some_and(|q| q.id == own.id)
+            };
+            form.slots.iter().position(is_own)
+        };
+        let questions: Vec<usize> =
+            (0..form.slots.len()).map(|slot| question(slot).unwrap_or(slot)).collect();
+        let mut alike = Alike { by_stem: vec![Vec::new(); lexicon.stems()], ..Alike::default() };
+        let mut slots: Vec<HashSet<(bool, usize)>> = vec![HashSet::new(); lexicon.stems()];
+        for (index, label) in form.labels.iter().enumerate() {
+            let of = match label.means {
+                Means::Slot(slot) | Means::Field { slot, .. } | Means::Row { slot, .. } => {
+                    (true, questions.get(slot).copied().unwrap_or(slot))
+                }
+                Means::Section(section) if !label.borrowed => (false, section),
+                _ => continue,
+            };
+            let stems = lexicon.stems_of(&label.words);
+            for stem in &stems {
+                if let (Some(wordings), Some(slots)) =
+                    (alike.by_stem.get_mut(*stem as usize), slots.get_mut(*stem as usize))
+                {
+                    wordings.push(alike.wordings.len());
+                    slots.insert(of);
+                }
+            }
+            alike.wordings.push(Wording { index, of, stems, weight: 0.0 });
+        }
+        let all = form.slots.len().max(2) as f32;
+        alike.weights = slots.iter().map(|s| (all / s.len().max(1) as f32).ln() / all.ln()).collect();
+        for (weight, slots) in alike.weights.iter_mut().zip(&slots) {
+            *weight = if slots.is_empty() { STRANGE } else { weight.max(0.05) };
+        }
+        for wording in &mut alike.wordings {
+            wording.weight = wording.stems.iter().filter_map(|s| alike.weights.get(*s as usize)).sum();
+        }
+        alike
+    }
+
+    /// Finds the question that a prompt comes nearest to. `more` is what speaks for one besides its words; `None` forbids it.
+    pub(crate) fn nearest(
+        &self,
+        lexicon: &Lexicon,
+        prompt: &[u32],
+        more: impl Fn(usize) -> Option<f32>,
+    ) -> Option<Nearest> {
+        let stems = lexicon.stems_of(prompt);
+        let weight = |stem: &u32| self.weights.get(*stem as usize).copied().unwrap_or(STRANGE);
+        let all: f32 = stems.iter().map(weight).sum();
+        let mut shared = vec![0.0_f32; self.wordings.len()];
+        for stem in &stems {
+            for wording in self.by_stem.get(*stem as usize).map(Vec::as_slice).unwrap_or_default() {
+                if let Some(share) = shared.get_mut(*wording) {
+                    *share += weight(stem);
+                }
+            }
+        }
+        let mut best: Option<(f32, &Wording)> = None;
+        let mut next = 0.0_f32;
+        for (wording, share) in self.wordings.iter().zip(&shared).filter(|(_, s)| **s > 0.0) {
+            // A long wording is seldom taken up whole.
+            let own = wording.weight.min(all + 0.5 * (wording.weight - all).max(0.0));
+            let Some(more) = more(wording.index) else { continue };
+            let score = 2.0 * share / (all + own) + more;
+            match best {
+                Some((b, w)) if score <= b => {
+                    if w.of != wording.of {
+                        next = next.max(score);
+                    }
+                }
+                _ => {
+                    if let Some((b, w)) = best
+                        && w.of != wording.of
+                    {
+                        next = next.max(b);
+                    }
+                    best = Some((score, wording));
+                }
+            }
+        }
+        let (score, wording) = best?;
+        (score >= LEAST && score - next >= MARGIN)
+            .then_some(Nearest { index: wording.index, score: score.min(1.0) })
+    }
+}

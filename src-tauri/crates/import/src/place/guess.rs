@@ -1,0 +1,279 @@
+//! Prompts in other words than the form's: which question each comes nearest to, by its words and by where it stands.
+
+use std::collections::{BTreeMap, HashSet};
+
+use model::{Field, Kind};
+
+use super::find::{Finder, Found};
+use super::form::Means;
+use super::interpret;
+use super::rows::{flat, mark};
+use super::units::{CellView, Unit, View};
+use super::walk::Walk;
+
+/// A guess is no surer than this.
+const SUREST: f32 = 0.74;
+
+/// More cells of a table are not looked at for boxes.
+const MOST_BOXES: usize = 120;
+
+/// What stands beside a prompt in its row.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) enum Beside {
+    /// Nothing, or nothing that says what kind of question it is.
+    #[default]
+    Unknown,
+    /// “Yes”, “No” or “N/A”, alone.
+    YesNo,
+    /// A few words.
+    Short(String),
+    /// Sentences.
+    Words,
+}
+
+/// Finds the questions whose own wording stands somewhere in a document.
+pub(crate) fn claimed(finder: &Finder<'_, '_>, units: &[Unit]) -> HashSet<usize> {
+    let own = |unit: &Unit| {
+        let found = finder.at(&unit.ids(), unit.number.as_deref());
+        let best = found.iter().find(|f| matches!(f.means, Means::Slot(_)) && !f.borrowed)?;
+        (best.score >= 0.85 && best.weight >= 2.0).then(|| best.means.slot()).flatten()
+    };
+    units.iter().filter_map(own).collect()
+}
+
+impl<'w, 't> Walk<'w, 't> {
+    /// Finds the question that a unit comes nearest to, where it stands like a prompt and is none of the form's wordings.
+    pub(super) fn guess(&self, at: usize) -> Option<Found> {
+        let unit = self.units.get(at).filter(|u| self.stands_like_a_prompt(u))?;
+        self.nearest(unit)
+    }
+
+    /// Finds the question that a unit comes nearest to.
+    pub(super) fn nearest(&self, unit: &Unit) -> Option<Found> {
+        let form = self.finder.form;
+        let (words, used) = self.prompt_words(unit)?;
+        let single = self.finder.lexicon.stems_of(&words).len() < 2 && !unit.text.contains('?');
+        let rows = self.fixed_rows() && !unit.text.contains('?');
+        let more = |index: usize| {
+            let label = form.labels.get(index)?;
+            // A heading of a document’s own says less than a question.
+            let heading = !self.in_table && !unit.text.contains('?');
+            let mut more = if label.borrowed { 0.0 } else { 0.04 } - if heading { 0.18 } else { 0.0 };
+            let Some(slot) = label.means.slot() else {
+                // A section’s title stands over the whole width.
+                return (self.beside == Beside::Unknown && unit.heads()).then_some(more);
+            };
+            let fields = form.slots.get(slot).map(|s| s.fields.as_slice()).unwrap_or_default();
+            let section = form.slots.get(slot).map(|s| s.section);
+            let here = Some(slot) == self.cursor.slot;
+            let row = matches!(label.means, Means::Row { .. });
+            let part = here && matches!(label.means, Means::Field { .. });
+            if (row || rows) && !(row && here) || (single && !part && !row) {
+                return None;
+            }
+            let near = here || (section.is_some() && section == self.cursor.section);
+            more += if near { 0.06 } else { 0.0 };
+            let elsewhere = self.claimed.contains(&slot) || self.visited.contains(&slot);
+            if elsewhere && Some(slot) != self.cursor.slot {
+                more -= 0.15;
+            }
+            match &label.means {
+                Means::Row { .. } => more += 0.15,
+                Means::Field { field, .. }
+                    if Some(slot) == self.cursor.slot
+                        && self.cursor.field.is_some_and(|f| f + 1 == *field) =>
+                {
+                    more += 0.2;
+                }
+                // A part of a question is met beside its other parts.
+                Means::Field { .. } => more -= if near { 0.02 } else { 0.2 },
+                // The questions mostly come in the form's order.
+                _ if self.cursor.slot.is_some_and(|now| slot == now + 1) => more += 0.05,
+                _ => {}
+            }
+            let kind = |is: fn(&Kind) -> bool| fields.iter().any(|f: &&Field| is(&f.kind));
+            let closed =
+                |k: &Kind| matches!(k, Kind::YesNo { .. } | Kind::Choice { .. } | Kind::Boxes { .. });
+            let open = |k: &Kind| matches!(k, Kind::Prose | Kind::Text { .. });
+            let chosen = |text: &str| {
+                let choices = fields.iter().filter(|f| matches!(f.kind, Kind::Choice { .. }));
+                choices.into_iter().any(|f| interpret::meaning(self.template(), &f.kind, text).is_some())
+            };
+            match &self.beside {
+                Beside::YesNo if kind(closed) => more += 0.08,
+                Beside::YesNo => more -= 0.12,
+                Beside::Short(text) if chosen(text) => more += 0.12,
+                Beside::Words if !fields.is_empty() && !kind(open) => more -= 0.06,
+                _ => {}
+            }
+            Some(more)
+        };
+        let nearest = self.finder.alike.nearest(self.finder.lexicon, &words, more)?;
+        let label = form.labels.get(nearest.index)?;
+        Some(Found {
+            means: label.means.clone(),
+            score: (0.3 + 0.5 * nearest.score).min(SUREST),
+            used,
+            weight: label.weight,
+            asks: label.asks,
+            borrowed: label.borrowed,
+            begins: true,
+            numbers: None,
+            index: nearest.index,
+        })
+    }
+
+    /// Gives the words of a unit by which it is known as a prompt, and how many of its words are the prompt: without what is
+    /// in brackets, and up to the question mark where an answer follows it.
+    fn prompt_words(&self, unit: &Unit) -> Option<(Vec<u32>, usize)> {
+        const EXPLAINS: [&str; 12] = [
+            "(",
+            "[",
+            "explain",
+            "please",
+            "if",
+            "list",
+            "give",
+            "describe",
+            "state",
+            "say",
+            "in as much",
+            "tick",
+        ];
+        let end = unit.text.rfind('?').map_or(unit.text.len(), |at| at + 1);
+        let asked = unit.words.iter().take_while(|w| w.start < end).count();
+        let rest = unit.text.get(end..).unwrap_or("").trim().to_lowercase();
+        let explains = rest.len() < 80 && EXPLAINS.iter().any(|e| rest.starts_with(e));
+        let all = if explains || rest.is_empty() { unit.words.len() } else { asked };
+        let mut depth = 0_usize;
+        let mut words = Vec::new();
+        let mut from = 0;
+        for word in unit.words.iter().take(asked) {
+            for c in unit.text.get(from..word.start).unwrap_or("").chars() {
+                match c {
+                    '(' | '[' => depth += 1,
+                    ')' | ']' => depth = depth.saturating_sub(1),
+                    _ => {}
+                }
+            }
+            from = word.end;
+            if depth == 0 {
+                words.push(word.id);
+            }
+        }
+        let lexicon = self.finder.lexicon;
+        let enough = |words: &[u32]| lexicon.stems_of(words).len() >= 2;
+        if !enough(&words) {
+            words = unit.ids();
+        }
+        let question = unit.text.contains('?');
+        let some = question || self.cursor.field.is_some();
+        (enough(&words) || (some && !lexicon.stems_of(&words).is_empty())).then_some((words, all))
+    }
+
+    /// Says whether a unit only explains the question right before it: in italics, and much like the form's own guidance.
+    pub(super) fn instructs(&self, unit: &Unit) -> bool {
+        let slanted = |s: &crate::Span| match s {
+            crate::Span::Text { text, emphasis, .. } => *emphasis || text.trim().is_empty(),
+            _ => true,
+        };
+        let asked = self.pieces.last().is_some_and(|p| p.fate == crate::Fate::Recognised);
+        let Some(slot) = self.cursor.slot.filter(|_| asked && unit.content.spans.iter().all(slanted)) else {
+            return false;
+        };
+        let form = self.finder.form;
+        let lexicon = self.finder.lexicon;
+        let own = lexicon.stems_of(&unit.ids());
+        let hints =
+            form.labels.iter().filter(|l| matches!(l.means, Means::Hint(s) | Means::Slot(s) if s == slot));
+        own.len() >= 3
+            && hints.into_iter().any(|label| {
+                let theirs = lexicon.stems_of(&label.words);
+                let shared = own.iter().filter(|s| theirs.contains(s)).count();
+                2 * shared * 2 >= own.len() + theirs.len()
+            })
+    }
+
+    /// Says whether a unit stands where a prompt does, and reads like one.
+    fn stands_like_a_prompt(&self, unit: &Unit) -> bool {
+        let words = unit.words.len();
+        let text = unit.text.trim_end();
+        let asks = text.contains('?');
+        if self.labelled || words == 0 || words > 60 || unit.before.or(unit.after).is_some() {
+            return false;
+        }
+        // “Risk 1” heads one of several that are alike.
+        let counts = text.ends_with(|c: char| c.is_ascii_digit());
+        if !asks
+            && (counts
+                || text.ends_with(['.', '!', ';'])
+                || words > 25
+                || text.contains(['(', '§']) && cites(text))
+        {
+            return false;
+        }
+        if self.in_table {
+            let numbered = self.row_number.is_some();
+            // “E2 | How will people be told?”, and the answer in the row below.
+            let below = self.last_column && numbered && (asks || unit.heads());
+            let beside = below || (!self.last_column && (self.first_cell || numbered));
+            let listed = self.asks_here || self.row_number.is_some() || self.cursor.field.is_some();
+            return beside && (asks || ((unit.heads() || listed) && !self.has_boxes()));
+        }
+        unit.heads() || (asks && unit.number.is_some())
+    }
+
+    /// Says whether the question at hand is a table whose rows the form fixes.
+    fn fixed_rows(&self) -> bool {
+        let fields =
+            self.cursor.slot.and_then(|s| self.finder.form.slots.get(s)).map(|s| s.fields.as_slice());
+        fields.into_iter().flatten().any(|f| matches!(&f.kind, Kind::Table { rows, .. } if !rows.is_empty()))
+    }
+
+    /// Finds the question whose tick boxes a table names, whatever stands above it: at least three of them, and of its cells
+    /// the most.
+    pub(super) fn boxes_ahead(&self, view: &View) -> Option<usize> {
+        let cells = view.rows.iter().flatten().map(flat);
+        let units: Vec<&Unit> = cells
+            .flatten()
+            .filter_map(|at| self.units.get(at))
+            .filter(|u| mark(u).is_none() && !u.words.is_empty())
+            .take(MOST_BOXES)
+            .collect();
+        let mut named: BTreeMap<usize, usize> = BTreeMap::new();
+        for unit in &units {
+            let found = self.finder.at(&unit.ids(), None);
+            let own = found.iter().find(|f| f.score > 0.9 && f.used == unit.words.len());
+            if let Some(Means::Box { slot, .. }) = own.map(|f| &f.means) {
+                *named.entry(*slot).or_default() += 1;
+            }
+        }
+        let (slot, count) = named.into_iter().max_by_key(|(_, n)| *n)?;
+        (count >= 3 && count * 2 >= units.len()).then_some(slot)
+    }
+
+    /// Notes what stands beside the prompt of a row.
+    pub(super) fn note_beside(&mut self, cells: &[CellView]) {
+        let filled = cells.iter().map(flat).filter(|u| !u.is_empty());
+        let last = filled.last().unwrap_or_default();
+        let texts: Vec<&str> =
+            last.iter().filter_map(|at| self.units.get(*at)).map(|u| u.text.trim()).collect();
+        self.beside = match texts.as_slice() {
+            [] => Beside::Unknown,
+            [one] if interpret::not_applicable(one) || matches!(interpret::yes_no(one), Some((_, ""))) => {
+                Beside::YesNo
+            }
+            many if many.iter().map(|t| t.split_whitespace().count()).sum::<usize>() > 6 => Beside::Words,
+            [one] if cells.len() > 1 => Beside::Short((*one).to_owned()),
+            _ => Beside::Unknown,
+        };
+    }
+}
+
+/// Says whether a text names a part of a law: “Article 6(1)(e)”, which answers.
+fn cites(text: &str) -> bool {
+    text.match_indices('(').any(|(at, _)| {
+        let before = text.get(..at).unwrap_or("").chars().next_back();
+        before.is_some_and(|c| c.is_ascii_digit() || c == ')')
+    })
+}
