@@ -139,11 +139,7 @@ async fn convert(app: AppHandle, args: wire::ConvertArgs) -> Answer<String> {
 
 #[tauri::command]
 async fn let_go(app: AppHandle, args: wire::IncomingArgs) -> Answer<()> {
-    at_desk(&app, move |desk| {
-        desk.let_go(&args);
-        Ok(())
-    })
-    .await
+    at_desk(&app, move |desk| Ok(desk.let_go(&args)?)).await
 }
 
 #[tauri::command]

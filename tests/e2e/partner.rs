@@ -28,6 +28,16 @@ fn a_partners_document_is_looked_over_accepted_and_kept() -> Result<()> {
                 "return document.querySelectorAll('[aria-current=true], .current').length > 1",
             )
             .await?;
+        // It waits over a restart, with what was done to it.
+        window.see(".pile [data-piece]").await?;
+        window.press("Set aside").await?;
+        let aside = "return [...document.querySelectorAll('.pile h3')].some((h) => h.innerText.includes('Set aside'))";
+        window.until("a piece is set aside", aside).await?;
+        let window = window.reopen().await?;
+        window.says("1 document waits to be accepted.").await?;
+        window.press("Show").await?;
+        window.press("Open").await?;
+        window.until("what was set aside is", aside).await?;
         window.press("Accept…").await?;
         window.type_into("form.strip label:nth-of-type(2) input", "Marlshire").await?;
         window.press("Accept as a draft").await?;

@@ -103,3 +103,36 @@ fn an_answer_says_where_it_came_from_and_whether_it_was_amended_since() {
     let desk = Desk::open(folder.path()).expect("it opens again");
     assert!(!amended(&desk), "nor after a restart");
 }
+
+#[test]
+fn a_document_waits_over_a_restart_with_what_was_done_to_it() {
+    let (folder, desk, shown) = received("marlshire.html");
+    let which = || wire::IncomingArgs { incoming: "in-1".into() };
+    let waits = |p: &&wire::IncomingPiece| matches!(p.went, wire::Went::Unplaced { .. });
+    let piece = shown.pieces.iter().find(waits).expect("some wait").piece;
+    let send = |desk: &Desk, to| {
+        desk.send_piece(&wire::SendArgs { incoming: "in-1".into(), piece, to, alike: false })
+    };
+    send(&desk, wire::PieceTo::Aside).expect("it is set aside");
+    send(&desk, wire::PieceTo::Pile).expect("it is taken back");
+    let before = desk.step_back(&which()).expect("a step back");
+    desk.close().expect("it closes");
+
+    let desk = Desk::open(folder.path()).expect("it opens again");
+    let start = desk.start(&now()).expect("it starts");
+    let [waiting] = start.waiting.files.as_slice() else { panic!("{:?}", start.waiting) };
+    let words = match &waiting.outcome {
+        wire::FileOutcome::Incoming { words, .. } => *words,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!((waiting.file_name.as_str(), words), ("marlshire.html", before.words));
+    let again = desk.incoming(&which()).expect("it is read again");
+    assert_eq!(again, before);
+    assert!(matches!(again.pieces.get(piece).map(|p| &p.went), Some(wire::Went::Aside)));
+    desk.step_back(&which()).expect("steps can be taken back also then");
+
+    let accept = wire::AcceptArgs { incoming: "in-1".into(), name: "Minibuses".into(), from: "M".into() };
+    desk.accept(&accept, "a-9", &now()).expect("it is accepted");
+    assert!(desk.start(&now()).expect("it starts").waiting.files.is_empty());
+    assert!(desk.incoming(&which()).is_err());
+}

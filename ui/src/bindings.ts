@@ -750,6 +750,10 @@ open: string | null,
  */
 brought: BroughtIn, 
 /**
+ * The partners' documents that wait to be accepted since the program was last open.
+ */
+waiting: BroughtIn, 
+/**
  * Whether this is the first start.
  */
 first: boolean, 

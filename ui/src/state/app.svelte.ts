@@ -64,6 +64,7 @@ export class App {
     });
     this.host.on("dragging", (over) => void (this.dragging = over));
     this.host.on("close-requested", () => void this.close());
+    this.arrivals.take(this.start.waiting, true);
     if (this.start.open !== null) await this.openOne(this.start.open);
     if (this.start.brought.files.length > 0) await this.brought(this.start.brought);
   }
@@ -140,7 +141,7 @@ export class App {
     if (brought !== null) await this.brought(brought);
   }
 
-  /** Goes on with files that were opened: the only one is shown, several are listed. */
+  /** Goes on with files that were opened: a single one is shown, several are listed. */
   private async brought(brought: BroughtIn): Promise<void> {
     const { arrivals } = this;
     this.job.broughtIn();
@@ -151,8 +152,8 @@ export class App {
     arrivals.take(brought);
     if (busy || !(await this.saved())) return live.say(say("arrivals.more", { n: brought.files.length }));
     this.over = null;
-    const [only, ...others] = arrivals.all;
-    if (others.length > 0 || !only) arrivals.listed = true;
+    const only = brought.files.length === 1 ? arrivals.all.at(-1) : undefined;
+    if (!only) arrivals.listed = true;
     else if (only.outcome.is === "incoming") await arrivals.show(only);
     else if (only.outcome.is === "assessment" && only.outcome.notes.length === 0) await this.openOne(only.outcome.id);
     else arrivals.listed = true;
@@ -220,14 +221,6 @@ export class App {
 
   /** Closes the window once everything is saved; what cannot be saved keeps it open. */
   async close(): Promise<void> {
-    const { arrivals } = this;
-    if (arrivals.waiting.length > 0 && !arrivals.closing) {
-      // What was placed is not on the disk before it is accepted.
-      if (arrivals.open) arrivals.leave();
-      arrivals.listed = true;
-      arrivals.closing = true;
-      return;
-    }
     if (await this.saved()) await this.#try(() => this.host.call("close", null));
   }
 

@@ -11,17 +11,17 @@ export interface Arrival {
   /** The assessment that it became. */
   accepted: { id: string; name: string } | null;
   letGo: boolean;
+  /** Whether it waited already when the last files came. */
+  before: boolean;
 }
 
-/** The files that were opened since the program was started, and the one of them in hand. */
+/** The files that were opened since the program was started, with the documents that waited before, and the one in hand. */
 export class Arrivals {
   all = $state.raw<Arrival[]>([]);
   /** Whether their list is shown. */
   listed = $state(false);
   open = $state.raw<OpenIncoming | null>(null);
   problem = $state.raw<Problem | null>(null);
-  /** Whether the window was asked to close while documents wait. */
-  closing = $state(false);
 
   /** The documents that wait to be accepted. */
   readonly waiting = $derived(this.all.filter(isWaiting));
@@ -33,10 +33,10 @@ export class Arrivals {
     this.#host = host;
   }
 
-  /** Takes note of files that were opened. */
-  take({ files }: BroughtIn): void {
+  /** Takes note of files that were opened, or have waited since before the program was started. */
+  take({ files }: BroughtIn, before = false): void {
     // What is done with is told once; what waits stays.
-    this.all = [...this.waiting, ...files.map((f) => ({ ...f, accepted: null, letGo: false }))];
+    this.all = [...this.waiting.map((a) => ({ ...a, before: true })), ...files.map((f) => ({ ...f, accepted: null, letGo: false, before }))];
   }
 
   /** Opens a document that waits. */
@@ -62,7 +62,6 @@ export class Arrivals {
   away(): void {
     if (this.open) this.leave();
     this.listed = false;
-    this.closing = false;
   }
 
   /** Makes an assessment of the document in hand; gives its id, null when the desk refused. */
@@ -92,12 +91,12 @@ export class Arrivals {
     });
   }
 
-  /** Goes on after a document: to the next that waits, or to the list where several files came. False when nothing is left to show. */
+  /** Goes on after a document: to the next that came with it, or to the list where several files came. False when nothing is left to show. */
   async goOn(): Promise<boolean> {
-    const [next] = this.waiting;
+    const next = this.waiting.find((a) => !a.before);
     this.open = null;
     if (next) await this.show(next);
-    else this.listed = this.all.length > 1;
+    else this.listed = this.all.filter((a) => !a.before).length > 1;
     return this.shown;
   }
 

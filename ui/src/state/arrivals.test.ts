@@ -53,6 +53,17 @@ test("after one document is accepted the next that waits is in hand, then the li
   expect([arrivals.open, arrivals.listed]).toEqual([null, true]);
 });
 
+test("after a document the one that waited before is not put in hand unasked", async () => {
+  const arrivals = new Arrivals(desk().host);
+  arrivals.take(files("old"), true);
+  arrivals.take(files("new"));
+  expect(arrivals.waiting.map((a) => a.file_name)).toEqual(["old", "new"]);
+  await arrivals.show(arrivals.all[1] as never);
+  await arrivals.accept("Minibuses", "Marlshire");
+  expect(await arrivals.goOn()).toBe(false);
+  expect(arrivals.waiting.map((a) => a.file_name)).toEqual(["old"]);
+});
+
 test("of a single document nothing is left to show", async () => {
   const arrivals = new Arrivals(desk().host);
   arrivals.take(files("one"));

@@ -717,7 +717,7 @@ export const enGB = {
   "bring.left": "Cancelled. Files that were read already are listed.",
   "arrivals": "Files that were opened",
   "arrivals.title": { one: "{n} file opened", other: "{n} files opened" },
-  "arrivals.lead": { zero: "Nothing waits here any more.", one: "{n} document waits for you to accept it. Nothing of it is in the register before that.", other: "{n} documents wait for you to accept them. Nothing of them is in the register before that." },
+  "arrivals.lead": { zero: "Nothing waits here any more.", one: "{n} document waits for you to accept it, also when you close the window. Nothing of it is in the register before that.", other: "{n} documents wait for you to accept them, also when you close the window. Nothing of them is in the register before that." },
   "arrivals.own": "An assessment of this program. It is in the register as “{name}”.",
   "arrivals.accepted": "Accepted. It is in the register as “{name}”.",
   "arrivals.gone": "Let go. Nothing of it was kept.",
@@ -727,9 +727,6 @@ export const enGB = {
   "arrivals.waiting": { one: "{n} document waits to be accepted.", other: "{n} documents wait to be accepted." },
   "arrivals.show": "Show",
   "arrivals.more": { one: "{n} more file is opened. It is in the list.", other: "{n} more files are opened. They are in the list." },
-  "arrivals.closing": { one: "{n} document is not accepted yet. When the window closes, what you placed is lost; the file stays where you had it.", other: "{n} documents are not accepted yet. When the window closes, what you placed is lost; the files stay where you had them." },
-  "arrivals.close": "Close and let them go",
-  "arrivals.stay": "Stay",
 
   "incoming": "Taking a document in",
   "incoming.register": "Leave the import",

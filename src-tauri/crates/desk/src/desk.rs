@@ -116,6 +116,7 @@ impl Desk {
             folder: self.folder.display().to_string(),
             open,
             brought: wire::BroughtIn::default(),
+            waiting: self.waiting(),
             first,
             backup: backup.and_then(|v| serde_json::from_value(v).ok()),
             program: env!("CARGO_PKG_VERSION").to_owned(),

@@ -20,6 +20,7 @@ mod summary;
 mod templates;
 mod told;
 mod versions;
+mod waiting;
 pub mod wire;
 mod working;
 

@@ -1,23 +1,28 @@
-//! The desk's part in taking a partner's document in: what is on its way is held here until it is accepted or let go.
+//! The desk's part in taking a partner's document in: what is on its way is held here until it is accepted or let go, and
+//! waits over a restart (see `waiting`).
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use import::{At, Fate, Outline, Paragraph, ParagraphKind, Span, Target, To};
+use import::{At, Fate, Outline, Paragraph, ParagraphKind, Span};
 use model::{Answer, Assessment, Kind, Template};
 
 use crate::desk::{Desk, lock};
 use crate::incoming::{Acceptance, Incoming, Opened, open_any};
+use crate::waiting::Line;
 use crate::{Error, Now, wire};
 
 /// The template that documents are placed in.
 const TEMPLATE: &str = "council";
 
-/// The documents on their way in, by name.
+/// Documents, by name.
+pub(crate) type Held = BTreeMap<String, Incoming>;
+
+/// The documents on their way in that are at hand.
 #[derive(Debug, Default)]
-pub(crate) struct Receiving(Mutex<BTreeMap<String, Incoming>>);
+pub(crate) struct Receiving(pub(crate) Mutex<Held>);
 
 impl Desk {
     /// Opens a file: an assessment of this program goes into the register, a partner's document waits to be accepted. A file
@@ -44,6 +49,7 @@ impl Desk {
                     family: self.family(&draft.family),
                     words: counts(&incoming),
                 };
+                self.keep_waiting(id, &incoming, &outcome)?;
                 lock(&self.receiving.0).insert(id.to_owned(), *incoming);
                 Ok(outcome)
             }
@@ -55,7 +61,7 @@ impl Desk {
     /// # Errors
     /// [`Error::NotIncoming`] when it is not at hand.
     pub fn incoming(&self, args: &wire::IncomingArgs) -> Result<wire::Incoming, Error> {
-        let all = lock(&self.receiving.0);
+        let all = self.held(&args.incoming)?;
         let incoming = all.get(&args.incoming).ok_or(Error::NotIncoming)?;
         Ok(self.shown(&args.incoming, incoming))
     }
@@ -66,7 +72,7 @@ impl Desk {
     /// [`Error::NotIncoming`] when it is not at hand.
     pub fn incoming_page(&self, args: &wire::IncomingPageArgs) -> Result<Option<wire::DrawnPage>, Error> {
         let bytes = {
-            let all = lock(&self.receiving.0);
+            let all = self.held(&args.incoming)?;
             let incoming = all.get(&args.incoming).ok_or(Error::NotIncoming)?;
             incoming.bytes.clone()
         };
@@ -80,26 +86,16 @@ impl Desk {
     /// # Errors
     /// [`Error::Refused`] when the field cannot take it; [`Error::NotIncoming`].
     pub fn send_piece(&self, args: &wire::SendArgs) -> Result<wire::Incoming, Error> {
-        let mut all = lock(&self.receiving.0);
+        let mut all = self.held(&args.incoming)?;
         let incoming = all.get_mut(&args.incoming).ok_or(Error::NotIncoming)?;
         let template = self.templates.get(&incoming.draft.template)?;
-        let to = match &args.to {
-            wire::PieceTo::Field { field, row, column } => To::Field(Target {
-                field: field.clone(),
-                cell: column.clone().map(|c| (row.unwrap_or(0), c)),
-            }),
-            wire::PieceTo::Comment { question } => To::Comment(question.clone()),
-            wire::PieceTo::Aside => To::Aside,
-            wire::PieceTo::Pile => To::Pile,
-            wire::PieceTo::Keep => {
-                return if incoming.keep(args.piece) {
-                    Ok(self.shown(&args.incoming, incoming))
-                } else {
-                    Err(import::Refused.into())
-                };
-            }
-        };
-        incoming.send(&template, args.piece, &to, args.alike)?;
+        let text = incoming.says(args.piece);
+        incoming.take_step(&template, args)?;
+        let line = Line::Sent { args: args.clone(), text, words: counts(incoming) };
+        self.keep_step(&args.incoming, &line).inspect_err(|_| {
+            // What is not on the disk is not shown as done.
+            incoming.step_back();
+        })?;
         Ok(self.shown(&args.incoming, incoming))
     }
 
@@ -108,10 +104,16 @@ impl Desk {
     /// # Errors
     /// [`Error::Nothing`] when there is none; [`Error::NotIncoming`].
     pub fn step_back(&self, args: &wire::IncomingArgs) -> Result<wire::Incoming, Error> {
-        let mut all = lock(&self.receiving.0);
+        let mut all = self.held(&args.incoming)?;
         let incoming = all.get_mut(&args.incoming).ok_or(Error::NotIncoming)?;
+        let before = incoming.clone();
         if !incoming.step_back() {
             return Err(Error::Nothing("undo"));
+        }
+        let line = Line::Back { words: counts(incoming) };
+        if let Err(e) = self.keep_step(&args.incoming, &line) {
+            *incoming = before;
+            return Err(e);
         }
         Ok(self.shown(&args.incoming, incoming))
     }
@@ -121,7 +123,7 @@ impl Desk {
     /// # Errors
     /// [`Error::NotIncoming`]; [`Error::Store`], and then it is still at hand.
     pub fn accept(&self, args: &wire::AcceptArgs, id: &str, now: &Now) -> Result<String, Error> {
-        let mut all = lock(&self.receiving.0);
+        let mut all = self.held(&args.incoming)?;
         let incoming = all.get(&args.incoming).ok_or(Error::NotIncoming)?;
         let template = self.templates.get(&incoming.draft.template)?;
         let settings = self.settings();
@@ -136,12 +138,19 @@ impl Desk {
         };
         let id = self.add(incoming.accept(&template, &acceptance))?;
         all.remove(&args.incoming);
+        // It is in the register now; at worst it is offered again.
+        let _ = self.register.drop_waiting(&args.incoming);
         Ok(id)
     }
 
     /// Lets a document go: nothing of it is kept.
-    pub fn let_go(&self, args: &wire::IncomingArgs) {
+    ///
+    /// # Errors
+    /// [`Error::Store`], and then it still waits.
+    pub fn let_go(&self, args: &wire::IncomingArgs) -> Result<(), Error> {
+        self.register.drop_waiting(&args.incoming)?;
         lock(&self.receiving.0).remove(&args.incoming);
+        Ok(())
     }
 
     /// Makes a draft in another template with the answers of an assessment, and gives its id. The assessment stays as it is.

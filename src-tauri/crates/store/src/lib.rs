@@ -8,6 +8,7 @@
 //! <dir>/register/      the database: trees assessments, history, versions, index, meta
 //! <dir>/plain/         <id>.dpia, <id>.journal, manifest.jsonl, settings.json
 //! <dir>/files/         attached files, named by SHA-256
+//! <dir>/waiting/       documents that wait to be accepted, with what was done with each
 //! <dir>/session.json   how the register was left
 //! <dir>/lock           held while it is open
 //! ```
@@ -41,6 +42,7 @@ mod session;
 #[cfg(test)]
 mod tests;
 mod versions;
+mod waiting;
 
 pub use backup::BackupSummary;
 pub use copies::{Summarise, Templates};

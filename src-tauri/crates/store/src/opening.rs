@@ -57,6 +57,7 @@ pub(crate) fn open(
     }
     disk::clear_partial(dir);
     disk::clear_partial(&dir.join("files"));
+    crate::waiting::tidy(dir);
     let left = Session::read(dir);
     let mirror = Mirror::open(&dir.join("plain"));
     let listed = mirror.manifest.whole;

@@ -17,7 +17,7 @@ use crate::{
 #[derive(Debug)]
 pub struct Register {
     keeper: Keeper,
-    dir: PathBuf,
+    pub(crate) dir: PathBuf,
 }
 
 /// How careful the register is.

@@ -25,6 +25,9 @@ pub struct Start {
     /// What became of the files that the program was started with.
     #[serde(default)]
     pub brought: super::BroughtIn,
+    /// The partners' documents that wait to be accepted since the program was last open.
+    #[serde(default)]
+    pub waiting: super::BroughtIn,
     /// Whether this is the first start.
     pub first: bool,
     /// When the last backup was made.

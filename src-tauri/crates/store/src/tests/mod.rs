@@ -8,6 +8,7 @@ mod keeping;
 mod kills;
 mod mixed_up;
 pub(crate) mod steps;
+mod waiting;
 
 use std::path::Path;
 use std::sync::Arc;
