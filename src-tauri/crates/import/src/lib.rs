@@ -30,7 +30,7 @@ pub use outline::{
     At, Block, Cell, Comment, Embedded, Note, Outline, Paragraph, ParagraphKind, Row, STRUCK, Span, Table,
     count_words, paragraph_words,
 };
-pub use place::{MappedColumn, MappedSection, Mapping, Prompt, draft};
+pub use place::{MappedColumn, MappedSection, Mapping, Prompt, Signature, SignatureHead, draft};
 pub use report::{Finding, Lost, Placement, Report, Waiting, lost, report, said};
 
 /// The most bytes that a document has.

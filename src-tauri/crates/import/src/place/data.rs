@@ -8,7 +8,7 @@ use super::form::Means;
 use super::interpret::{self, meaning};
 use super::rows::{Head, flat, has_table, with_ticks};
 use super::units::CellView;
-use super::walk::{Walk, slice};
+use super::walk::{Walk, cut, slice};
 use crate::draft::{Fate, Placed, Target, Value};
 use crate::{Paragraph, Span};
 
@@ -33,6 +33,7 @@ impl<'w, 't> Walk<'w, 't> {
         if filled.is_empty() {
             return;
         }
+        self.only_heads = false;
         if let [cell] = filled.as_slice()
             && cell.columns >= width
             && width > 1
@@ -119,7 +120,50 @@ impl<'w, 't> Walk<'w, 't> {
             return any;
         }
         let Some((content, words)) = self.joined(&units) else { return false };
+        if self.is_rating(&column.id)
+            && let Some(parts) = written_out(&content.text())
+        {
+            return self.written_out(field, (column, row), head, (&content, words), parts);
+        }
         self.data_value(column, target, content, words, cell.rows)
+    }
+
+    /// Reads “2 x 4 = 8” in a table of risks: the likelihood, the severity and their product.
+    fn written_out(
+        &mut self,
+        field: &Field,
+        (column, row): (&Column, usize),
+        head: Option<&Head>,
+        (content, words): (&Paragraph, usize),
+        [second, total]: [usize; 2],
+    ) -> bool {
+        let parts = cut(content, &[second, total], words);
+        let [(first, a), (second, b), (total, c)] = parts.as_slice() else { return false };
+        let target = |id: &str| Target { field: field.id.clone(), cell: Some((row, id.to_owned())) };
+        let roles = self.template().roles.risks.as_ref().filter(|r| r.field == field.id);
+        let title = super::words::letters(head.map_or("", |h| h.title.as_str()));
+        // “Score (I x L)”
+        let turned = ["ixl", "sxl", "cxl", "impactxlikelihood", "severityxlikelihood"];
+        let turned = turned.iter().any(|t| title.contains(t));
+        let order =
+            roles.map(|r| if turned { [&r.severity, &r.likelihood] } else { [&r.likelihood, &r.severity] });
+        for ((part, words), id) in [(first, a), (second, b)].into_iter().zip([0, 1]) {
+            let of = order.and_then(|o| o.get(id).copied());
+            match of.and_then(|id| field.columns().iter().find(|c| c.id == *id)) {
+                Some(column) => {
+                    let text = part.text();
+                    let figure = text.trim_end_matches([' ', 'x', 'X', '×', '*', '=']);
+                    match meaning(self.template(), &column.kind, figure) {
+                        Some(m) => {
+                            self.place_at(target(&column.id), part, *words, m.value, m.sure, m.reading)
+                        }
+                        None => self.unplaced(part.clone(), *words, Some(target(&column.id))),
+                    }
+                }
+                None => self.recognised(part.clone(), *words),
+            }
+        }
+        self.data_value(column, target(&column.id), total.clone(), *c, 1)
     }
 
     /// Finds the column of another table that a head names: “7.measures.options”.
@@ -174,6 +218,11 @@ impl<'w, 't> Walk<'w, 't> {
         }
         let ticked = chosen_by_tick(&content);
         let said = ticked.as_deref().unwrap_or(&text);
+        let said = if self.is_rating(&column.id) && written_out(said).is_some() {
+            said.rsplit_once('=').map_or(said, |(_, total)| total.trim())
+        } else {
+            said
+        };
         if interpret::lists_options(self.template(), &column.kind, said)
             || super::content::is_empty_mark(said)
         {
@@ -348,7 +397,18 @@ fn head_of<'h>(heads: &'h [Head], cell: &CellView) -> Option<&'h Head> {
     heads.iter().find(|h| h.from <= cell.column && cell.column < h.to)
 }
 
-fn yes_word(answer: &YesNo) -> &str {
+/// Finds where the second factor and the product begin of “2 x 4 = 8”.
+fn written_out(text: &str) -> Option<[usize; 2]> {
+    let equals = text.find('=')?;
+    let (factors, total) = (text.get(..equals)?, text.get(equals + 1..)?);
+    let times = factors.find(['x', 'X', '×', '*'])?;
+    let second = times + factors.get(times..)?.chars().next()?.len_utf8();
+    let number = |t: &str| t.trim().parse::<u32>().ok();
+    let (a, b, c) = (number(factors.get(..times)?)?, number(factors.get(second..)?)?, number(total)?);
+    (a.checked_mul(b)? == c).then_some([second, equals + 1])
+}
+
+pub(super) fn yes_word(answer: &YesNo) -> &str {
     match answer {
         YesNo::Yes => "Yes",
         YesNo::No => "No",
@@ -371,7 +431,7 @@ fn chosen_by_tick(content: &Paragraph) -> Option<String> {
 }
 
 /// Says whether a head names a column of numbers.
-fn is_count(title: &str) -> bool {
+pub(super) fn is_count(title: &str) -> bool {
     let plain: String = title.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
     matches!(
         plain.as_str(),

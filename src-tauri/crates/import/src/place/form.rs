@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use model::{Draw, Field, Kind, Layout, Prose, Question, Template};
 
-use super::mapping::Mapping;
+use super::mapping::{Mapping, Signature, SignatureHead};
 use super::words::Lexicon;
 
 /// A form: its labels, and where what follows them goes.
@@ -15,6 +15,10 @@ pub(crate) struct Form<'t> {
     pub(crate) labels: Vec<Label>,
     /// Beginnings of words by which a question of a partner's own is known, and the question that it comes nearest to.
     pub(crate) keys: Vec<(Vec<String>, usize)>,
+    /// Beginnings of the words by which a prompt asks for an approval.
+    pub(crate) approves: Vec<String>,
+    /// What the heads of tables of signatures are called, by their letters.
+    pub(crate) signatures: Vec<(String, Signature)>,
     /// How sure a place in it is at the best: another family's prompts ask something a little different.
     pub(crate) trust: f32,
     /// Whether its prompts are headings that any document may have.
@@ -32,6 +36,8 @@ pub(crate) struct Slot<'t> {
     pub(crate) fields: Vec<&'t Field>,
     /// What its table's columns are called in the field: by the index of the label's column.
     pub(crate) columns: Vec<String>,
+    /// What each row says that is named under it, by column.
+    pub(crate) row: Vec<(String, String)>,
     /// Whether a mapping names its fields: then any of them may take what stands under its wording.
     pub(crate) mapped: bool,
 }
@@ -149,6 +155,12 @@ impl<'t> Form<'t> {
     }
 
     fn sections(&mut self, mapping: &Mapping, template: &'t Template, lexicon: &mut Lexicon, after: usize) {
+        let called = |h: &SignatureHead| -> Vec<(String, Signature)> {
+            h.labels.iter().map(|l| (super::words::letters(l), h.is)).collect()
+        };
+        self.signatures.extend(mapping.signatures.iter().flat_map(called));
+        self.approves.extend(mapping.approves.iter().cloned());
+        let mut boxed: HashSet<&str> = HashSet::new();
         for (section, part) in mapping.sections.iter().enumerate() {
             let section = after + section;
             self.prompts(lexicon, &part.titles, part.number.as_deref(), Means::Section(section));
@@ -156,10 +168,17 @@ impl<'t> Form<'t> {
                 let fields = prompt.to.iter().filter_map(|id| template.field(id)).collect();
                 let slot = self.slots.len();
                 let columns = prompt.columns.iter().map(|c| c.to.clone()).collect();
-                self.slots.push(Slot { section, fields, columns, mapped: true });
+                let row = prompt.row.clone().into_iter().collect();
+                self.slots.push(Slot { section, fields, columns, row, mapped: true });
                 let key = |k: &String| (k.split(' ').map(str::to_lowercase).collect(), slot);
                 self.keys.extend(prompt.keys.iter().map(key));
                 self.prompts(lexicon, &prompt.labels, prompt.number.as_deref(), Means::Slot(slot));
+                for (i, field) in prompt.to.iter().filter_map(|id| template.field(id)).enumerate() {
+                    // Kinds of data are called alike in all forms.
+                    if matches!(field.kind, Kind::Boxes { .. }) && boxed.insert(&field.id) {
+                        self.boxes(lexicon, slot, i, field);
+                    }
+                }
                 prompt.hints.iter().for_each(|h| self.label(lexicon, h, None, Means::Hint(slot)));
                 for (column, c) in prompt.columns.iter().enumerate() {
                     self.prompts(lexicon, &c.labels, None, Means::Column { slot, field: 0, column });
@@ -204,7 +223,7 @@ impl<'t> Form<'t> {
         let fields: Vec<&Field> = q.fields.iter().collect();
         let table = fields.iter().find(|f| !f.columns().is_empty());
         let columns = table.map(|f| f.columns().iter().map(|c| c.id.clone()).collect()).unwrap_or_default();
-        self.slots.push(Slot { section, fields, columns, mapped: false });
+        self.slots.push(Slot { section, fields, columns, row: Vec::new(), mapped: false });
         let number = q.number.as_deref();
         self.label(lexicon, &q.wording, number, Means::Slot(slot));
         let hints = q.guidance.iter().chain(&q.aside).chain(&q.note).chain(q.head.as_ref().map(|h| &h.text));
@@ -243,19 +262,7 @@ impl<'t> Form<'t> {
             _ => {}
         }
         match &f.kind {
-            Kind::Boxes { rows } => {
-                for b in rows.iter().flatten() {
-                    let means = || Means::Box { slot, field, id: b.id.clone() };
-                    self.label(lexicon, &b.label, None, means());
-                    // “Other unique identifier (please specify)”
-                    if let Some((plain, _)) = b.label.split_once(" (") {
-                        self.label(lexicon, plain, None, means());
-                        if let Some(label) = self.labels.last_mut() {
-                            label.short = true;
-                        }
-                    }
-                }
-            }
+            Kind::Boxes { .. } => self.boxes(lexicon, slot, field, f),
             Kind::Table { columns, rows, noun } => {
                 for (column, c) in columns.iter().enumerate() {
                     self.label(lexicon, &c.title, None, Means::Column { slot, field, column });
@@ -271,6 +278,21 @@ impl<'t> Form<'t> {
                 }
             }
             _ => {}
+        }
+    }
+
+    fn boxes(&mut self, lexicon: &mut Lexicon, slot: usize, field: usize, f: &Field) {
+        let Kind::Boxes { rows } = &f.kind else { return };
+        for b in rows.iter().flatten() {
+            let means = || Means::Box { slot, field, id: b.id.clone() };
+            self.label(lexicon, &b.label, None, means());
+            // “Other unique identifier (please specify)”
+            if let Some((plain, _)) = b.label.split_once(" (") {
+                self.label(lexicon, plain, None, means());
+                if let Some(label) = self.labels.last_mut() {
+                    label.short = true;
+                }
+            }
         }
     }
 

@@ -1,21 +1,18 @@
 //! Prompts in other words than the form's: which question each comes nearest to, by its words and by where it stands.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use model::{Field, Kind};
 
 use super::find::{Finder, Found};
 use super::form::Means;
 use super::interpret;
-use super::rows::{flat, mark};
-use super::units::{CellView, Unit, View};
+use super::rows::{Mode, flat};
+use super::units::{CellView, Unit};
 use super::walk::Walk;
 
 /// A guess is no surer than this.
 const SUREST: f32 = 0.74;
-
-/// More cells of a table are not looked at for boxes.
-const MOST_BOXES: usize = 120;
 
 /// What stands beside a prompt in its row.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -86,10 +83,14 @@ impl<'w, 't> Walk<'w, 't> {
                     more += 0.2;
                 }
                 // A part of a question is met beside its other parts.
-                Means::Field { .. } => more -= if near { 0.02 } else { 0.2 },
+                Means::Field { .. } => more -= if near { 0.02 } else { 0.12 },
                 // The questions mostly come in the form's order.
                 _ if self.cursor.slot.is_some_and(|now| slot == now + 1) => more += 0.05,
                 _ => {}
+            }
+            if fields.first().is_some_and(|f| matches!(f.kind, Kind::Approval { .. })) && !self.approves(unit)
+            {
+                return None;
             }
             let kind = |is: fn(&Kind) -> bool| fields.iter().any(|f: &&Field| is(&f.kind));
             let closed =
@@ -121,6 +122,18 @@ impl<'w, 't> Walk<'w, 't> {
             numbers: None,
             index: nearest.index,
         })
+    }
+
+    /// Says whether a prompt asks for somebody's approval: by its words, or as it stands among others that do.
+    fn approves(&self, unit: &Unit) -> bool {
+        let among = self
+            .cursor
+            .slot
+            .and_then(|s| self.finder.form.slots.get(s))
+            .is_some_and(|s| s.fields.iter().any(|f| matches!(f.kind, Kind::Approval { .. })));
+        let words = super::words::small(&unit.text);
+        let signs = self.finder.form.approves.iter();
+        among || signs.into_iter().any(|sign| words.iter().any(|w| w.starts_with(sign.as_str())))
     }
 
     /// Gives the words of a unit by which it is known as a prompt, and how many of its words are the prompt: without what is
@@ -230,32 +243,23 @@ impl<'w, 't> Walk<'w, 't> {
         fields.into_iter().flatten().any(|f| matches!(&f.kind, Kind::Table { rows, .. } if !rows.is_empty()))
     }
 
-    /// Finds the question whose tick boxes a table names, whatever stands above it: at least three of them, and of its cells
-    /// the most.
-    pub(super) fn boxes_ahead(&self, view: &View) -> Option<usize> {
-        let cells = view.rows.iter().flatten().map(flat);
-        let units: Vec<&Unit> = cells
-            .flatten()
-            .filter_map(|at| self.units.get(at))
-            .filter(|u| mark(u).is_none() && !u.words.is_empty())
-            .take(MOST_BOXES)
-            .collect();
-        let mut named: BTreeMap<usize, usize> = BTreeMap::new();
-        for unit in &units {
-            let found = self.finder.at(&unit.ids(), None);
-            let own = found.iter().find(|f| f.score > 0.9 && f.used == unit.words.len());
-            if let Some(Means::Box { slot, .. }) = own.map(|f| &f.means) {
-                *named.entry(*slot).or_default() += 1;
-            }
-        }
-        let (slot, count) = named.into_iter().max_by_key(|(_, n)| *n)?;
-        (count >= 3 && count * 2 >= units.len()).then_some(slot)
-    }
-
     /// Notes what stands beside the prompt of a row.
     pub(super) fn note_beside(&mut self, cells: &[CellView]) {
-        let filled = cells.iter().map(flat).filter(|u| !u.is_empty());
-        let last = filled.last().unwrap_or_default();
+        let numbers = |units: &Vec<usize>| match units.as_slice() {
+            [at] => self.units.get(*at).is_some_and(Unit::is_number),
+            _ => false,
+        };
+        let filled: Vec<Vec<usize>> =
+            cells.iter().map(flat).filter(|u| !u.is_empty() && !numbers(u)).collect();
+        let signs = |units: &Vec<usize>| match units.as_slice() {
+            [at] => self.units.get(*at).and_then(super::rows::mark).is_some(),
+            _ => false,
+        };
+        if filled.len() > 1 && matches!(self.table, Mode::Marks { .. }) && filled.iter().skip(1).any(signs) {
+            self.beside = Beside::YesNo;
+            return;
+        }
+        let last = filled.get(1..).and_then(<[Vec<usize>]>::last).cloned().unwrap_or_default();
         let texts: Vec<&str> =
             last.iter().filter_map(|at| self.units.get(*at)).map(|u| u.text.trim()).collect();
         self.beside = match texts.as_slice() {
@@ -264,7 +268,7 @@ impl<'w, 't> Walk<'w, 't> {
                 Beside::YesNo
             }
             many if many.iter().map(|t| t.split_whitespace().count()).sum::<usize>() > 6 => Beside::Words,
-            [one] if cells.len() > 1 => Beside::Short((*one).to_owned()),
+            [one] => Beside::Short((*one).to_owned()),
             _ => Beside::Unknown,
         };
     }

@@ -45,6 +45,12 @@ impl<'w, 't> Walk<'w, 't> {
                 title: title.join(" "),
             });
         }
+        if let Mode::Data { columns: above, slot, field, .. } = &self.table
+            && self.only_heads
+            && (*slot, Some(*field)) == key
+        {
+            columns = self.under(above, columns);
+        }
         distinct(&mut columns);
         self.name_alike(&key, &mut columns);
         if wanted {
@@ -85,6 +91,32 @@ impl<'w, 't> Walk<'w, 't> {
         }
     }
 
+    /// Puts a second row of heads under the first: “Initial rating | Residual rating”, and under each “L | C | Score”.
+    fn under(&self, above: &[Head], below: Vec<Head>) -> Vec<Head> {
+        let within = |head: &Head, column: usize| head.from <= column && column < head.to;
+        let covered = |head: &Head| below.iter().any(|b| !b.title.is_empty() && within(head, b.from));
+        let mut all: Vec<Head> = above.iter().filter(|h| !covered(h)).cloned().collect();
+        let residual = |id: &Option<String>| {
+            let named = self.template().roles.measures.as_ref().map(|m| m.residual.as_str());
+            id.as_deref().is_some_and(|id| id.rsplit('.').next() == named)
+        };
+        for head in below.into_iter().filter(|h| !h.title.is_empty()) {
+            let Some(parent) = above.iter().find(|a| within(a, head.from)) else {
+                all.push(head);
+                continue;
+            };
+            let title = format!("{} {}", parent.title, head.title).trim().to_owned();
+            let id = match &head.id {
+                // What is left after the measures is one rating in the form.
+                Some(id) if residual(&parent.id) => parent.id.clone().filter(|_| self.is_rating(id)),
+                id => id.clone(),
+            };
+            all.push(Head { id, title, ..head });
+        }
+        all.sort_by_key(|h| h.from);
+        all
+    }
+
     /// Names the columns whose heads say the same in other words: “What could reduce it”.
     fn name_alike(&self, key: &(usize, Option<usize>), columns: &mut [Head]) {
         const LEAST: f32 = 0.5;
@@ -117,6 +149,7 @@ impl<'w, 't> Walk<'w, 't> {
 
     fn begin_table(&mut self, key: &(usize, Option<usize>), columns: Vec<Head>, width: usize) {
         self.enter(key.0);
+        self.only_heads = true;
         self.table = match key.1 {
             Some(field) => Mode::Data { slot: key.0, field, columns, width },
             None => Mode::Matrix { columns },
@@ -190,7 +223,7 @@ impl<'w, 't> Walk<'w, 't> {
 
     /// Gives the table that most heads belong to; of several, the one at hand or the next.
     fn best_table(&self, found: &[(usize, Vec<(Means, f32)>)]) -> Option<((usize, Option<usize>), usize)> {
-        let mut tables: Vec<((usize, Option<usize>), usize, f32)> = Vec::new();
+        let mut tables: Vec<((usize, Option<usize>), Vec<String>, f32)> = Vec::new();
         for (_, labels) in found {
             let mut mine: Vec<(usize, Option<usize>)> = Vec::new();
             for (means, score) in labels {
@@ -203,12 +236,16 @@ impl<'w, 't> Walk<'w, 't> {
                     continue;
                 }
                 mine.push(key);
+                let names = self.column_name(means);
                 match tables.iter_mut().find(|t| t.0 == key) {
                     Some(table) => {
-                        table.1 += 1;
+                        // The same column twice is no sign of a table.
+                        if !table.1.contains(&names) {
+                            table.1.push(names);
+                        }
                         table.2 += score;
                     }
-                    None => tables.push((key, 1, *score)),
+                    None => tables.push((key, vec![names], *score)),
                 }
             }
         }
@@ -223,7 +260,20 @@ impl<'w, 't> Walk<'w, 't> {
             }
         };
         tables.sort_by(|a, b| (b.2 + near(b.0.0)).total_cmp(&(a.2 + near(a.0.0))).then(a.0.cmp(&b.0)));
-        tables.first().map(|t| (t.0, t.1))
+        tables.first().map(|t| (t.0, t.1.len()))
+    }
+
+    /// Gives what a head means, to tell columns apart: those that the form does not have by their own words.
+    fn column_name(&self, means: &Means) -> String {
+        match means {
+            Means::Column { slot, column, .. } => {
+                let columns = self.finder.form.slots.get(*slot).map(|s| s.columns.as_slice());
+                let id = columns.and_then(|c| c.get(*column)).filter(|id| !id.is_empty());
+                id.cloned().unwrap_or_else(|| column.to_string())
+            }
+            Means::MatrixColumn { column, .. } => column.clone(),
+            _ => String::new(),
+        }
     }
 
     fn column_id(&self, means: &Means, key: &(usize, Option<usize>)) -> Option<String> {
@@ -253,6 +303,30 @@ impl<'w, 't> Walk<'w, 't> {
         })
     }
 
+    /// Says whether a unit heads a column of numbers.
+    fn counts_rows(&self, at: usize) -> bool {
+        self.units.get(at).is_some_and(|u| super::data::is_count(&u.text))
+    }
+
+    /// Reads the heads of a table of questions: “No. | Question | Answer”.
+    pub(super) fn question_heads(&mut self, cells: &[CellView]) -> bool {
+        let filled: Vec<Vec<usize>> = cells.iter().map(flat).filter(|u| !u.is_empty()).collect();
+        let fixed = |at: &usize| {
+            let Some(unit) = self.units.get(*at) else { return false };
+            let found = self.finder.at(&unit.ids(), None);
+            found.iter().any(|f| f.means == Means::Fixed && f.used == unit.words.len() && f.score > 0.95)
+        };
+        let [first, rest @ ..] = filled.as_slice() else { return false };
+        let counts = first.iter().all(|at| self.counts_rows(*at));
+        if !counts || rest.is_empty() || !rest.iter().flatten().all(fixed) {
+            return false;
+        }
+        for unit in filled.iter().flatten().filter_map(|at| self.units.get(*at)) {
+            self.recognised(unit.content.clone(), unit.count);
+        }
+        true
+    }
+
     /// Reads heads such as “Yes | No | N/A”.
     pub(super) fn mark_heads(&mut self, cells: &[CellView]) -> bool {
         let mut columns = Vec::new();
@@ -267,6 +341,11 @@ impl<'w, 't> Walk<'w, 't> {
                 _ => {}
             }
         }
+        // “No. | Question | Yes | No”: the first counts.
+        let nos = columns.iter().filter(|c| c.1 == YesNo::No).count();
+        if nos == 2 && columns.first().is_some_and(|c| c.0 == 0 && c.1 == YesNo::No) {
+            columns.remove(0);
+        }
         let times = |answer: &YesNo| columns.iter().filter(|c| c.1 == *answer).count();
         let beside = cells.iter().filter(|c| !columns.iter().any(|m| m.0 == c.column));
         let boxed = beside.flat_map(flat).any(|at| self.is_box(at));
@@ -274,7 +353,8 @@ impl<'w, 't> Walk<'w, 't> {
             return false;
         }
         for cell in cells {
-            if columns.iter().any(|c| c.0 == cell.column) {
+            let counts = cell.column == 0 && flat(cell).iter().all(|at| self.counts_rows(*at));
+            if counts || columns.iter().any(|c| c.0 == cell.column) {
                 for unit in flat(cell).iter().filter_map(|u| self.units.get(*u)) {
                     self.recognised(unit.content.clone(), unit.count);
                 }

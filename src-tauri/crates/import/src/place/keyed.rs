@@ -3,10 +3,12 @@
 use model::{Field, Kind};
 
 use super::interpret;
-use super::rows::{Head, Mode, flat, with_ticks};
+use super::mapping::Signature;
+use super::rows::{Mode, SignatureColumn, flat, with_ticks};
 use super::units::{CellView, Unit};
-use super::walk::{Cursor, Walk};
-use super::words::small;
+use super::walk::{Cursor, Walk, cut};
+use super::words::{letters, small};
+use crate::Paragraph;
 use crate::draft::Value;
 
 /// How sure it is that a question is about what its words say.
@@ -84,28 +86,22 @@ impl<'w, 't> Walk<'w, 't> {
             let units = flat(cell);
             let texts = units.iter().filter_map(|at| self.units.get(*at)).map(|u| u.text.trim());
             let title = texts.collect::<Vec<_>>().join(" ");
-            let id = match title.to_lowercase().trim_end_matches(':') {
-                "name" | "name and position" | "name and role" | "print name" | "approved by"
-                | "name/position" => Some("name"),
-                "date" | "date signed" | "signed on" | "date approved" => Some("date"),
-                "role" | "position" | "title" | "job title" | "approver" | "capacity" | "sign off"
-                | "sign-off" => Some("role"),
-                "signature" | "signed" | "sign" => Some("signed"),
-                "comments"
-                | "decision"
-                | "decision / comments"
-                | "notes"
-                | "comment"
-                | "advice"
-                | "outcome" => Some("notes"),
-                "" => None,
-                _ => return false,
-            };
+            let called = letters(&title);
+            let known = self.signs(&called).or_else(|| {
+                // “Outcome / comments”
+                title.split(['/', '(', ',']).find_map(|part| self.signs(&letters(part)))
+            });
+            if known.is_none() && !called.is_empty() {
+                return false;
+            }
             let (from, to) = (cell.column, cell.column + cell.columns);
-            columns.push(Head { from, to, id: id.map(str::to_owned), title });
+            columns.push(SignatureColumn { from, to, is: known });
         }
-        let has = |id: &str| columns.iter().any(|c| c.id.as_deref() == Some(id));
-        if !(has("name") && has("date") && (has("role") || columns.first().is_some_and(|c| c.id.is_none()))) {
+        let has = |is: Signature| columns.iter().any(|c| c.is == Some(is));
+        let office = has(Signature::Role) || columns.first().is_some_and(|c| c.is.is_none());
+        // “Data Protection Officer: Jo Ash” may say both.
+        let both = has(Signature::Notes) || has(Signature::Signed);
+        if !(has(Signature::Name) && has(Signature::Date) && (office || both)) {
             return false;
         }
         for unit in cells.iter().flat_map(flat).filter_map(|at| self.units.get(at)) {
@@ -115,8 +111,12 @@ impl<'w, 't> Walk<'w, 't> {
         true
     }
 
+    fn signs(&self, called: &str) -> Option<Signature> {
+        self.finder.form.signatures.iter().find(|(l, _)| l == called).map(|(_, is)| *is)
+    }
+
     /// Reads who signed in which office: a row of a table of signatures.
-    pub(super) fn signature_row(&mut self, columns: &[Head], cells: &[CellView]) {
+    pub(super) fn signature_row(&mut self, columns: &[SignatureColumn], cells: &[CellView]) {
         let approval =
             |fields: &[&Field]| fields.first().is_some_and(|f| matches!(f.kind, Kind::Approval { .. }));
         let office = cells.iter().find(|c| !flat(c).is_empty()).map(flat).unwrap_or_default();
@@ -134,22 +134,44 @@ impl<'w, 't> Walk<'w, 't> {
             Cursor { section, slot, score: if slot.is_some() { 0.8 } else { 0.0 }, ..Cursor::default() };
         for cell in cells {
             let head = columns.iter().find(|h| h.from <= cell.column && cell.column < h.to);
-            let id = head.and_then(|h| h.id.as_deref()).unwrap_or("role");
-            for unit in flat(cell).iter().filter_map(|at| self.units.get(*at)) {
+            let is = head.and_then(|h| h.is).unwrap_or(Signature::Role);
+            for at in flat(cell) {
+                let Some(unit) = self.units.get(at) else { continue };
                 let (content, words) = (with_ticks(unit), unit.count);
-                match (id, signs, notes) {
-                    ("role", Some(_), _) => self.recognised(content, words),
-                    ("name" | "date", Some(field), _) => {
+                match (is, signs, notes) {
+                    (Signature::Role, Some(_), _) => self.recognised(content, words),
+                    (Signature::Name, Some(field), _) if office.contains(&at) => {
+                        self.office_and_name(field, &content, words);
+                    }
+                    (Signature::Name | Signature::Date, Some(field), _) => {
                         if !self.give(field, &content, words) {
                             self.unplaced(content, words, None);
                         }
                     }
-                    ("notes", _, Some(field)) => self.place(field, &content, words, Value::Words, 0.9, None),
+                    (Signature::Notes, _, Some(field)) => {
+                        self.place(field, &content, words, Value::Words, 0.9, None);
+                    }
                     _ => self.unplaced(content, words, None),
                 }
             }
             self.inner(cell);
         }
         self.cursor = Cursor { section, ..Cursor::default() };
+    }
+
+    /// Reads “Data Protection Officer: Jo Ash”: the office, and who holds it.
+    fn office_and_name(&mut self, field: &'t Field, content: &Paragraph, words: usize) {
+        let text = content.text();
+        let parts = text.find(':').map(|colon| cut(content, &[colon + 1], words)).unwrap_or_default();
+        if let [(office, own), (name, words)] = parts.as_slice()
+            && !name.is_blank()
+        {
+            self.recognised(office.clone(), *own);
+            if !self.give(field, name, *words) {
+                self.unplaced(name.clone(), *words, None);
+            }
+        } else {
+            self.recognised(content.clone(), words);
+        }
     }
 }

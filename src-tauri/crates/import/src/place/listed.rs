@@ -59,8 +59,9 @@ impl<'w, 't> Walk<'w, 't> {
         let text = content.text();
         for field in fields {
             let Kind::Boxes { rows } = &field.kind else { continue };
-            let Some(id) = rows.iter().flatten().find(|b| names(&b.label, &text)).map(|b| b.id.clone())
-            else {
+            let boxes: Vec<&model::BoxDef> = rows.iter().flatten().collect();
+            let named = boxes.iter().find(|b| names(&b.label, &text)).copied();
+            let Some(id) = named.or_else(|| self.box_alike(&boxes, &text)).map(|b| b.id.clone()) else {
                 continue;
             };
             self.marked_boxes.insert(field.id.clone());
@@ -72,6 +73,27 @@ impl<'w, 't> Walk<'w, 't> {
             return true;
         }
         false
+    }
+
+    /// Finds the box that a text comes nearest to: “Religion or belief” and “Religious or philosophical beliefs”.
+    fn box_alike<'b>(&self, boxes: &[&'b model::BoxDef], text: &str) -> Option<&'b model::BoxDef> {
+        const LEAST: f32 = 0.5;
+        const MARGIN: f32 = 0.1;
+        let lexicon = self.finder.lexicon;
+        let stems = |text: &str| {
+            let known: Vec<u32> = lexicon.known(text).into_iter().flatten().collect();
+            lexicon.stems_of(&known)
+        };
+        let own = stems(text);
+        let alike = |b: &model::BoxDef| {
+            let theirs = stems(&b.label);
+            let shared = own.iter().filter(|s| theirs.contains(s)).count();
+            2.0 * shared as f32 / (own.len() + theirs.len()).max(1) as f32
+        };
+        let mut scored: Vec<(f32, &'b model::BoxDef)> = boxes.iter().map(|b| (alike(b), *b)).collect();
+        scored.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let next = scored.get(1).map_or(0.0, |n| n.0);
+        scored.first().filter(|(best, _)| *best >= LEAST && best - next >= MARGIN).map(|(_, b)| *b)
     }
 
     fn named_parts(&mut self, field: &'t Field, content: &Paragraph, words: usize, parts: Vec<Named>) {
@@ -146,7 +168,9 @@ impl<'w, 't> Walk<'w, 't> {
         let each = || {
             sentences(&text).into_iter().map(|s| self.row_read(field, &text, s)).collect::<Option<Vec<_>>>()
         };
-        let Some(rows) = whole().or_else(each).filter(|r| !r.is_empty()) else { return false };
+        let Some(rows) = whole().or_else(each).filter(|r| !r.is_empty()) else {
+            return self.rows_named(field, content, words);
+        };
         let starts: Vec<usize> = rows.iter().flatten().map(|r| r.0.start).skip(1).collect();
         let mut parts = cut(content, &starts, words).into_iter();
         for read in rows {
@@ -162,6 +186,39 @@ impl<'w, 't> Walk<'w, 't> {
                 part.spans.retain(|s| !matches!(s, Span::Marker(_)));
                 let cell = Some((row, column.to_owned()));
                 self.place_at(Target { field: field.id.clone(), cell }, &part, own, value, 0.85, None);
+            }
+            *self.rows.entry(field.id.clone()).or_default() += 1;
+        }
+        true
+    }
+
+    /// Reads lines that each name a row, where the prompt says what they all are: “Who are the controllers?”
+    fn rows_named(&mut self, field: &'t Field, content: &Paragraph, words: usize) -> bool {
+        const NAME: usize = 12;
+        let slot = self.cursor.slot.and_then(|s| self.finder.form.slots.get(s));
+        let given = slot.map(|s| s.row.clone()).unwrap_or_default();
+        let name = field.columns().iter().find(|c| matches!(c.kind, Kind::Text { .. } | Kind::Prose));
+        let (Some(name), false) = (name, given.is_empty()) else { return false };
+        let text = content.text();
+        let starts: Vec<usize> = text.match_indices([';', '\n']).map(|(at, _)| at + 1).collect();
+        let lines = cut(content, &starts, words);
+        let names = |p: &Paragraph| {
+            let text = p.text();
+            let none = interpret::not_applicable(&text) || interpret::same(&text, "none");
+            (1..=NAME).contains(&count_words(&text)) && !none && !text.trim_end().ends_with('.')
+        };
+        if !lines.iter().all(|(line, _)| names(line)) {
+            return false;
+        }
+        for (mut line, words) in lines {
+            line.spans.retain(|s| !matches!(s, Span::Marker(_)));
+            let row = self.rows.get(&field.id).copied().unwrap_or(0);
+            let cell =
+                |column: &str| Target { field: field.id.clone(), cell: Some((row, column.to_owned())) };
+            self.place_at(cell(&name.id), &line, words, Value::Words, 0.9, None);
+            for (column, option) in &given {
+                let value = Value::Choice(model::Choice::Option(option.clone()));
+                self.place_at(cell(column), &Paragraph::default(), 0, value, 0.9, None);
             }
             *self.rows.entry(field.id.clone()).or_default() += 1;
         }
@@ -346,8 +403,21 @@ fn names(label: &str, words: &str) -> bool {
     };
     let numbered =
         plain(&said).len() < said.len() && plain(&own).len() < own.len() && !plain(&own).is_empty();
+    // “General identifier e.g. NHS number”
+    let example = ["e.g.", "for example", "such as"].iter().find_map(|sign| words.split_once(sign));
+    if let Some((head, example)) = example {
+        return names(label, head.trim_end_matches([' ', ',', '('])) || names(label, example);
+    }
+    // “Postcode full”, “Information relating to an individual’s physical or mental health or condition”
+    let several = words.contains([',', ';', '\n', '&']) || words.contains(" and ");
+    let short = !several && said.len() == 2 && own.len() == 1 && said.first() == own.first();
+    let inside = !several && own.len() >= 4 && said.windows(own.len()).any(|w| w == own);
     !bare.is_empty()
-        && (same || (numbered && plain(&said) == plain(&own)) || (said.len() > 3 && own.starts_with(&said)))
+        && (short
+            || inside
+            || same
+            || (numbered && plain(&said) == plain(&own))
+            || (said.len() > 3 && own.starts_with(&said)))
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The prompts of another family of forms, and where their answers go: data, one file a family.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 /// A family's prompts.
@@ -26,8 +28,40 @@ pub struct Mapping {
     /// Words that mean the same where questions are compared, a line for each meaning: “keep retain hold”.
     #[serde(default)]
     pub same: Vec<String>,
+    /// Beginnings of the words by which a prompt asks for an approval.
+    #[serde(default)]
+    pub approves: Vec<String>,
+    /// What the heads of a table of signatures are called.
+    #[serde(default)]
+    pub signatures: Vec<SignatureHead>,
     /// Its sections.
     pub sections: Vec<MappedSection>,
+}
+
+/// What a column of a table of signatures is called.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SignatureHead {
+    /// Its heads, as printings have them.
+    pub labels: Vec<String>,
+    /// What stands in it.
+    pub is: Signature,
+}
+
+/// What stands in a column of a table of signatures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Signature {
+    /// Who signs.
+    Name,
+    /// When.
+    Date,
+    /// In which office: a row's own heading.
+    Role,
+    /// What is said with it.
+    Notes,
+    /// The signature itself.
+    Signed,
 }
 
 /// A section of another family's form.
@@ -68,6 +102,9 @@ pub struct Prompt {
     /// The columns of its table, where `to` is a table.
     #[serde(default)]
     pub columns: Vec<MappedColumn>,
+    /// What each row says that is named under it, by column: “Who are the controllers?” names controllers.
+    #[serde(default)]
+    pub row: BTreeMap<String, String>,
 }
 
 /// A column of another family's table.

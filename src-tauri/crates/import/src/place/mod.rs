@@ -20,6 +20,7 @@ mod mapping;
 mod marked;
 mod records;
 mod rows;
+mod ticked;
 mod units;
 mod walk;
 mod words;
@@ -29,7 +30,7 @@ use model::{Kind, Template};
 use crate::draft::{Draft, Fate, Piece, Placed, To, Value};
 use crate::{Note, Outline, paragraph_words};
 
-pub use mapping::{MappedColumn, MappedSection, Mapping, Prompt};
+pub use mapping::{MappedColumn, MappedSection, Mapping, Prompt, Signature, SignatureHead};
 
 /// Places a document in a template. `others` are mappings from other families of forms to it.
 pub fn draft(outline: &Outline, template: &Template, others: &[Mapping]) -> Draft {

@@ -4,6 +4,7 @@ use model::{Kind, YesNo};
 
 use super::form::Means;
 use super::guess::Beside;
+use super::mapping::Signature;
 use super::units::{CellView, Flow, Unit, View};
 use super::walk::{Cursor, Walk};
 use crate::draft::{Fate, Value};
@@ -20,7 +21,7 @@ pub(crate) enum Mode {
     /// Cells that are fields.
     Matrix { columns: Vec<Head> },
     /// Rows of who signed: office, name, date.
-    Signatures { columns: Vec<Head> },
+    Signatures { columns: Vec<SignatureColumn> },
     /// A column for each answer, with a mark in it.
     Marks { columns: Vec<(usize, YesNo)> },
 }
@@ -33,6 +34,14 @@ pub(crate) struct Head {
     /// The column of the form; `None` for one that it does not have.
     pub(crate) id: Option<String>,
     pub(crate) title: String,
+}
+
+/// A column of a table of signatures.
+#[derive(Debug, Clone)]
+pub(crate) struct SignatureColumn {
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+    pub(crate) is: Option<Signature>,
 }
 
 impl<'w, 't> Walk<'w, 't> {
@@ -50,10 +59,22 @@ impl<'w, 't> Walk<'w, 't> {
             // The table goes on after a break.
             self.table = mode.clone();
         }
+        if !outer && self.is_scale(view) {
+            let units = view.rows.iter().flatten().flat_map(flat);
+            for unit in units.filter_map(|at| self.units.get(at)) {
+                self.recognised(unit.content.clone(), unit.count);
+            }
+            self.in_table = outer;
+            return;
+        }
         if !outer && let Some(slot) = self.boxes_ahead(view).filter(|s| Some(*s) != self.cursor.slot) {
             let section = self.finder.form.slots.get(slot).map(|s| s.section);
             self.cursor = Cursor { section, slot: Some(slot), score: 0.6, ..Cursor::default() };
         }
+        let ticking = !outer && self.lists_ticks(view);
+        let was_ticking = std::mem::replace(&mut self.ticking, ticking);
+        let grid = !outer && self.has_grid(view);
+        let was_grid = std::mem::replace(&mut self.grid, grid);
         let asks = !outer && self.asks_ahead(view);
         let asked = std::mem::replace(&mut self.asks_here, asks);
         let outer_asks = std::mem::replace(&mut self.asks_table, asks);
@@ -64,12 +85,28 @@ impl<'w, 't> Walk<'w, 't> {
                 self.products = self.has_products(columns, view.rows.get(i + 1..).unwrap_or_default());
             }
         }
+        self.ticking = was_ticking;
+        self.grid = was_grid;
         self.asks_here = asked;
         self.asks_table = outer_asks;
         self.in_table = outer;
         if outer {
             self.table = mode;
         }
+    }
+
+    /// Says whether a table only explains how risks are scored: figures, and few words.
+    fn is_scale(&self, view: &View) -> bool {
+        const FIGURES: usize = 9;
+        let cells: Vec<Vec<usize>> =
+            view.rows.iter().flatten().map(flat).filter(|units| !units.is_empty()).collect();
+        let text = |units: &Vec<usize>| -> Option<&str> {
+            if let [at] = units.as_slice() { self.units.get(*at).map(|u| u.text.trim()) } else { None }
+        };
+        let figure = |units: &&Vec<usize>| text(units).is_some_and(|t| t.parse::<u8>().is_ok());
+        let brief = |units: &Vec<usize>| text(units).is_some_and(|t| t.split_whitespace().count() <= 4);
+        let figures = cells.iter().filter(figure).count();
+        figures >= FIGURES && figures * 2 > cells.len() && cells.iter().all(brief)
     }
 
     /// Says whether the ratings of a table are products of two scores, up to 25.
@@ -81,7 +118,8 @@ impl<'w, 't> Walk<'w, 't> {
         let score = |cell: &CellView| {
             let units = flat(cell);
             let text = units.first().and_then(|u| self.units.get(*u)).map_or("", |u| u.text.trim());
-            text.split_whitespace().next().and_then(|w| w.parse::<u32>().ok())
+            let total = text.rsplit_once('=').map_or(text, |(_, total)| total.trim());
+            total.split_whitespace().next().and_then(|w| w.parse::<u32>().ok())
         };
         rows.iter().flatten().filter(|c| rated(c)).filter_map(score).any(|s| (6..=25).contains(&s))
     }
@@ -91,10 +129,14 @@ impl<'w, 't> Walk<'w, 't> {
         self.cursor.column = None;
         self.row_number = None;
         self.note_beside(cells);
-        if self.heads(cells, width) || self.mark_heads(cells) || self.signature_heads(cells) {
+        if self.heads(cells, width)
+            || self.mark_heads(cells)
+            || self.question_heads(cells)
+            || self.signature_heads(cells)
+        {
             return;
         }
-        if self.box_row(cells) {
+        if (self.ticking && self.tick_row(cells)) || self.box_row(cells) {
             return;
         }
         self.boxes_beside(cells);
@@ -115,7 +157,7 @@ impl<'w, 't> Walk<'w, 't> {
             },
             Mode::Marks { columns } => self.marked_row(&columns, cells),
             Mode::Signatures { columns } => self.signature_row(&columns, cells),
-            Mode::None if !inner && self.asks_otherwise(cells) => {
+            Mode::None if !inner && !self.grid && self.asks_otherwise(cells) => {
                 if !self.keyed_row(cells) {
                     self.not_asked(cells);
                 }
@@ -123,57 +165,6 @@ impl<'w, 't> Walk<'w, 't> {
             Mode::None => self.labelled(cells, width),
         }
         self.beside = Beside::Unknown;
-    }
-
-    /// Says whether the question at hand is one of boxes.
-    pub(super) fn has_boxes(&self) -> bool {
-        let slot = self.cursor.slot.and_then(|s| self.finder.form.slots.get(s));
-        slot.is_some_and(|s| s.fields.iter().any(|f| matches!(f.kind, Kind::Boxes { .. })))
-    }
-
-    /// Reads a box of the question at hand with “Y” or “Yes” beside it, once for each of several columns: “Forename | Y | Y”.
-    fn box_row(&mut self, cells: &[CellView]) -> bool {
-        let mut filled = cells.iter().map(flat).filter(|units| !units.is_empty());
-        let Some([at]) = filled.next().as_deref().map(|u| <[usize; 1]>::try_from(u).ok()).unwrap_or_default()
-        else {
-            return false;
-        };
-        let Some(unit) = self.units.get(at) else { return false };
-        let marks = self.finder.form.keep_prompts;
-        let answer = |units: Vec<usize>| match units.as_slice() {
-            [one] => self.units.get(*one).and_then(|u| said(u).or_else(|| mark(u).filter(|_| marks))),
-            _ => None,
-        };
-        let Some(answers) = filled.map(answer).collect::<Option<Vec<bool>>>() else { return false };
-        let all = self.finder.at(&unit.ids(), None);
-        let found = all.iter().find(|f| {
-            matches!(f.means, Means::Box { slot, .. } if Some(slot) == self.cursor.slot)
-                && f.used == unit.words.len()
-                && f.score > 0.9
-        });
-        if answers.is_empty() {
-            return false;
-        }
-        let ticked = answers.contains(&true);
-        match found {
-            Some(found) => {
-                let Means::Box { slot, field, id } = &found.means else { return false };
-                self.boxed((*slot, *field, id), Some(ticked), unit.content.clone(), unit.count, found.score);
-            }
-            None => {
-                let slot = self.cursor.slot.and_then(|s| self.finder.form.slots.get(s));
-                let fields = slot.map(|s| s.fields.clone()).unwrap_or_default();
-                if !self.box_named(&fields, ticked, &unit.content.clone(), unit.count) {
-                    return false;
-                }
-            }
-        }
-        for other in cells.iter().flat_map(flat).filter(|u| *u != at) {
-            if let Some(unit) = self.units.get(other) {
-                self.recognised(unit.content.clone(), unit.count);
-            }
-        }
-        true
     }
 
     /// Reads a row of labels beside their answers.
@@ -340,37 +331,19 @@ impl<'w, 't> Walk<'w, 't> {
                     self.recognised(unit.content.clone(), unit.count);
                     self.inner(cell);
                 }
+                (Some(answer), Some(true), None, Some(unit)) => {
+                    // The form asks for no yes or no here: the officer sees which it was.
+                    let under = self.under.clone();
+                    self.under = format!("{under} – {}", super::data::yes_word(&answer));
+                    self.unplaced(unit.content.clone(), unit.count, None);
+                    self.under = under;
+                    self.inner(cell);
+                }
                 _ => {
                     self.first_cell = cell.column == 0;
                     self.cell(cell);
                     self.first_cell = false;
                 }
-            }
-        }
-    }
-
-    /// Notes the boxes and crosses that stand in cells of their own, for the words beside them.
-    fn boxes_beside(&mut self, cells: &[CellView]) {
-        let boxes = self.has_boxes();
-        let marks: Vec<Option<bool>> = cells
-            .iter()
-            .map(|c| match flat(c).as_slice() {
-                [at] => self.units.get(*at).and_then(|u| mark(u).or_else(|| said(u).filter(|_| boxes))),
-                _ => None,
-            })
-            .collect();
-        if marks.iter().all(Option::is_none) {
-            return;
-        }
-        let first = cells.iter().position(|c| !flat(c).is_empty());
-        let leading = first.and_then(|f| marks.get(f)).is_some_and(Option::is_some);
-        for (i, cell) in cells.iter().enumerate() {
-            let units = flat(cell);
-            let ([at], None) = (units.as_slice(), marks.get(i).copied().flatten()) else { continue };
-            let beside = if leading { i.checked_sub(1) } else { Some(i + 1) };
-            let mark = beside.and_then(|b| cells.get(b)).and_then(|c| flat(c).first().copied());
-            if let (Some(Some(ticked)), Some(mark)) = (beside.and_then(|b| marks.get(b)), mark) {
-                self.ticks.insert(*at, (*ticked, mark));
             }
         }
     }
@@ -504,15 +477,6 @@ pub(super) fn with_ticks(unit: &Unit) -> Paragraph {
         content.spans.insert(0, Span::Tick { ticked, glyph: String::new() });
     }
     content
-}
-
-/// Reads a “Y” or “No” that says whether a box is ticked.
-fn said(unit: &Unit) -> Option<bool> {
-    match unit.text.trim().to_lowercase().as_str() {
-        "y" | "yes" => Some(true),
-        "n" | "no" => Some(false),
-        _ => None,
-    }
 }
 
 /// Says whether a unit is nothing but a mark: a box, a tick, or a cross.

@@ -74,6 +74,12 @@ pub(crate) struct Walk<'w, 't> {
     pub(crate) asks_here: bool,
     /// Whether the table at hand is plainly one of questions beside their answers.
     pub(crate) asks_table: bool,
+    /// Whether no row of the table at hand was met after its heads.
+    pub(crate) only_heads: bool,
+    /// Whether the table at hand is a grid of things to tick.
+    pub(crate) grid: bool,
+    /// Whether the table at hand is a list of things to tick.
+    pub(crate) ticking: bool,
     /// Whether the cell at hand is the first of its row.
     pub(crate) first_cell: bool,
     /// Whether the format itself says what is asked: then nothing else does.
@@ -116,6 +122,9 @@ impl<'w, 't> Walk<'w, 't> {
             tabled: false,
             asks_here: false,
             asks_table: false,
+            ticking: false,
+            only_heads: false,
+            grid: false,
             first_cell: false,
             labelled: units.iter().any(is_label),
             contents: contents(units),
@@ -171,7 +180,7 @@ impl<'w, 't> Walk<'w, 't> {
                 break;
             }
             from = self.take(at, from, end, &found);
-            if self.explains(unit, from) {
+            if self.explains(unit, from) && self.label(at, from).is_none() {
                 let begin = unit.words.get(from).map_or(0, |w| w.start);
                 let words = self.words_between(unit, begin, unit.text.len());
                 self.recognised(slice(&unit.content, begin, unit.text.len()), words);
@@ -184,13 +193,19 @@ impl<'w, 't> Walk<'w, 't> {
         at + 1
     }
 
-    /// Says whether what follows a label in its cell only explains it: “Project lead (name and job title)”.
+    /// Says whether what follows a label in its cell only explains it: “Project lead (name and job title)”, or asks more while
+    /// the answer stands beside it.
     fn explains(&self, unit: &Unit, from: usize) -> bool {
+        const FEW: usize = 6;
+        const MORE: usize = 25;
         let last = from.checked_sub(1).and_then(|w| unit.words.get(w)).map_or(0, |w| w.end);
         let rest = unit.text.get(last..).unwrap_or("").trim_start();
         let inside =
             rest.strip_prefix('(').and_then(|r| r.trim_end_matches([':', '?', ' ']).strip_suffix(')'));
-        self.label_cell() && from < unit.words.len() && inside.is_some_and(|i| !i.contains(['(', ')']))
+        let left = unit.words.len().saturating_sub(from);
+        let answered = self.beside != super::guess::Beside::Unknown;
+        let asks_more = answered && (left <= FEW || (left <= MORE && rest.contains('?')));
+        self.label_cell() && left > 0 && (inside.is_some_and(|i| !i.contains(['(', ')'])) || asks_more)
     }
 
     /// Takes the words of a label inside a unit; gives where to go on.

@@ -1,0 +1,213 @@
+//! Tables of things to tick: boxes beside their words, or in cells of their own.
+
+use std::collections::BTreeMap;
+
+use model::Kind;
+
+use super::form::Means;
+use super::interpret;
+use super::rows::{flat, mark, with_ticks};
+use super::units::{CellView, Unit, View};
+use super::walk::Walk;
+use crate::draft::Value;
+
+/// More cells of a table are not looked at for boxes.
+const MOST: usize = 120;
+
+impl<'w, 't> Walk<'w, 't> {
+    /// Says whether the question at hand is one of boxes.
+    pub(super) fn has_boxes(&self) -> bool {
+        let slot = self.cursor.slot.and_then(|s| self.finder.form.slots.get(s));
+        slot.is_some_and(|s| s.fields.iter().any(|f| matches!(f.kind, Kind::Boxes { .. })))
+    }
+
+    /// Reads a box of the question at hand with “Y” or “Yes” beside it, once for each of several columns: “Forename | Y | Y”.
+    pub(super) fn box_row(&mut self, cells: &[CellView]) -> bool {
+        let mut filled = cells.iter().map(flat).filter(|units| !units.is_empty());
+        let Some([at]) = filled.next().as_deref().map(|u| <[usize; 1]>::try_from(u).ok()).unwrap_or_default()
+        else {
+            return false;
+        };
+        let Some(unit) = self.units.get(at) else { return false };
+        let marks = self.finder.form.keep_prompts;
+        let answer = |units: Vec<usize>| match units.as_slice() {
+            [one] => self.units.get(*one).and_then(|u| said(u).or_else(|| mark(u).filter(|_| marks))),
+            _ => None,
+        };
+        let Some(answers) = filled.map(answer).collect::<Option<Vec<bool>>>() else { return false };
+        let all = self.finder.at(&unit.ids(), None);
+        let found = all.iter().find(|f| {
+            matches!(f.means, Means::Box { slot, .. } if Some(slot) == self.cursor.slot)
+                && f.used == unit.words.len()
+                && f.score > 0.9
+        });
+        if answers.is_empty() {
+            return false;
+        }
+        let ticked = answers.contains(&true);
+        match found {
+            Some(found) => {
+                let Means::Box { slot, field, id } = &found.means else { return false };
+                self.boxed((*slot, *field, id), Some(ticked), unit.content.clone(), unit.count, found.score);
+            }
+            None => {
+                let slot = self.cursor.slot.and_then(|s| self.finder.form.slots.get(s));
+                let fields = slot.map(|s| s.fields.clone()).unwrap_or_default();
+                if !self.box_named(&fields, ticked, &unit.content.clone(), unit.count) {
+                    return false;
+                }
+            }
+        }
+        for other in cells.iter().flat_map(flat).filter(|u| *u != at) {
+            if let Some(unit) = self.units.get(other) {
+                self.recognised(unit.content.clone(), unit.count);
+            }
+        }
+        true
+    }
+
+    /// Finds the question whose tick boxes a table names, whatever stands above it: at least three of them, and of what has a
+    /// mark beside it the most.
+    pub(super) fn boxes_ahead(&self, view: &View) -> Option<usize> {
+        let marked: Vec<usize> = view.rows.iter().flat_map(|row| self.beside_marks(row)).collect();
+        let all = || view.rows.iter().flatten().flat_map(flat);
+        let of: Vec<usize> = if marked.is_empty() { all().collect() } else { marked };
+        let words = |u: &&Unit| mark(u).is_none() && !u.words.is_empty();
+        let units = of.iter().filter_map(|at| self.units.get(*at)).filter(words).take(MOST);
+        let units: Vec<&Unit> = units.collect();
+        let mut named: BTreeMap<usize, usize> = BTreeMap::new();
+        for unit in &units {
+            let found = self.finder.at(&unit.ids(), None);
+            let own = found.iter().find(|f| f.score > 0.9 && f.used == unit.words.len());
+            if let Some(Means::Box { slot, .. }) = own.map(|f| &f.means) {
+                *named.entry(*slot).or_default() += 1;
+            }
+        }
+        let (slot, count) = named.into_iter().max_by_key(|(_, n)| *n)?;
+        (count >= 3 && count * 5 >= units.len() * 2).then_some(slot)
+    }
+
+    /// Gives the words of a row that a cell with nothing but a mark stands behind.
+    fn beside_marks(&self, cells: &[CellView]) -> Vec<usize> {
+        let filled: Vec<Vec<usize>> = cells.iter().map(flat).filter(|u| !u.is_empty()).collect();
+        let alone = |units: &Vec<usize>| match units.as_slice() {
+            [at] => self.units.get(*at).and_then(mark).is_some(),
+            _ => false,
+        };
+        let pairs = filled.windows(2);
+        let words = pairs.filter_map(|pair| match pair {
+            [words, sign] if !alone(words) && alone(sign) => words.first().copied(),
+            _ => None,
+        });
+        words.collect()
+    }
+
+    /// Says whether a table is a list of things to tick, each in a row with its mark, for the question at hand.
+    pub(super) fn lists_ticks(&self, view: &View) -> bool {
+        let sign = |cell: &&CellView| match flat(cell).as_slice() {
+            [at] => self.units.get(*at).and_then(mark).is_some(),
+            _ => false,
+        };
+        let signs: Vec<Vec<usize>> =
+            view.rows.iter().map(|row| row.iter().filter(sign).map(|c| c.column).collect()).collect();
+        let rows: Vec<&Vec<usize>> = signs.iter().filter(|s| !s.is_empty()).collect();
+        // With marks in several columns it is a grid.
+        let column = rows.first().copied();
+        let same = rows.iter().all(|s| s.len() == 1 && Some(*s) == column);
+        self.has_boxes() && same && rows.len() >= 3 && rows.len() * 2 >= view.rows.len()
+    }
+
+    /// Says whether a table is a grid of things to tick for the question at hand.
+    pub(super) fn has_grid(&self, view: &View) -> bool {
+        let signs = view.rows.iter().flatten().flat_map(flat).filter_map(|at| self.units.get(at));
+        self.has_boxes() && signs.filter(|u| mark(u).is_some()).count() >= 3
+    }
+
+    /// Reads “Date of birth | ☒ | To find the right record”: the thing, its mark, and what is said of it.
+    pub(super) fn tick_row(&mut self, cells: &[CellView]) -> bool {
+        let [at] = self.beside_marks(cells)[..] else { return false };
+        let fields = self.cursor.slot.and_then(|s| self.finder.form.slots.get(s)).map(|s| s.fields.clone());
+        let fields = fields.unwrap_or_default();
+        let Some(thing) = self.units.get(at) else { return false };
+        let units = cells.iter().map(flat).collect::<Vec<_>>();
+        let place = units.iter().position(|u| u.contains(&at)).unwrap_or(0);
+        let sign =
+            units.iter().enumerate().find(|(i, u)| *i > place && !u.is_empty()).map_or(place, |(i, _)| i);
+        let ticked =
+            units.get(sign).and_then(|u| u.first()).and_then(|at| self.units.get(*at)).and_then(mark);
+        let ticked = ticked.unwrap_or(false);
+        let under = std::mem::replace(&mut self.under, thing.text.trim().to_owned());
+        let other = fields.iter().copied().find(|f| {
+            interpret::is_words(f)
+                && f.label.as_deref().is_some_and(|l| l.to_lowercase().starts_with("other"))
+        });
+        let prose = fields.iter().copied().find(|f| matches!(f.kind, Kind::Prose)).or(other);
+        let mut known = true;
+        for (i, own) in units.iter().enumerate() {
+            for unit in own.iter().filter_map(|at| self.units.get(*at)) {
+                let (content, words) = (unit.content.clone(), unit.count);
+                if i == place {
+                    known = self.box_named(&fields, ticked, &content, words);
+                    if known || is_other(&unit.text) || !ticked {
+                        if !known {
+                            self.recognised(content, words);
+                        }
+                    } else if let Some(field) = other.or(prose) {
+                        self.place(field, &content, words, Value::Words, 0.8, None);
+                    } else {
+                        self.unplaced(with_ticks(unit), words, None);
+                    }
+                } else if i == sign || i < place {
+                    self.recognised(content, words);
+                } else if let Some(field) = (if known { prose } else { other.or(prose) }).filter(|_| ticked) {
+                    self.place(field, &content, words, Value::Words, 0.8, None);
+                } else {
+                    self.unplaced(content, words, None);
+                }
+            }
+        }
+        self.under = under;
+        true
+    }
+
+    /// Notes the boxes and crosses that stand in cells of their own, for the words beside them.
+    pub(super) fn boxes_beside(&mut self, cells: &[CellView]) {
+        let boxes = self.has_boxes();
+        let marks: Vec<Option<bool>> = cells
+            .iter()
+            .map(|c| match flat(c).as_slice() {
+                [at] => self.units.get(*at).and_then(|u| mark(u).or_else(|| said(u).filter(|_| boxes))),
+                _ => None,
+            })
+            .collect();
+        if marks.iter().all(Option::is_none) {
+            return;
+        }
+        let first = cells.iter().position(|c| !flat(c).is_empty());
+        let leading = first.and_then(|f| marks.get(f)).is_some_and(Option::is_some);
+        for (i, cell) in cells.iter().enumerate() {
+            let units = flat(cell);
+            let ([at], None) = (units.as_slice(), marks.get(i).copied().flatten()) else { continue };
+            let beside = if leading { i.checked_sub(1) } else { Some(i + 1) };
+            let mark = beside.and_then(|b| cells.get(b)).and_then(|c| flat(c).first().copied());
+            if let (Some(Some(ticked)), Some(mark)) = (beside.and_then(|b| marks.get(b)), mark) {
+                self.ticks.insert(*at, (*ticked, mark));
+            }
+        }
+    }
+}
+
+/// Reads a “Y” or “No” that says whether a box is ticked.
+fn said(unit: &Unit) -> Option<bool> {
+    match unit.text.trim().to_lowercase().as_str() {
+        "y" | "yes" => Some(true),
+        "n" | "no" => Some(false),
+        _ => None,
+    }
+}
+
+/// Says whether a text only says that there is something else: “Other”, “Other (please state)”.
+fn is_other(text: &str) -> bool {
+    let bare = text.split(['(', ':', '–']).next().unwrap_or(text).trim().to_lowercase();
+    matches!(bare.as_str(), "other" | "others" | "any other" | "other data" | "other, please specify")
+}
