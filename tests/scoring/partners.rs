@@ -291,6 +291,7 @@ fn day(text: &str) -> Option<(u32, u32, u32)> {
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let parts: Vec<String> =
         text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
+    let parts: Vec<String> = parts.into_iter().filter(|w| w != "of").collect();
     let number = |w: &String| w.trim_end_matches(char::is_alphabetic).parse::<u32>().ok();
     let month = |w: &String| {
         let named = MONTHS.iter().position(|m| w.starts_with(m)).map(|m| m as u32 + 1);

@@ -36,6 +36,22 @@ pub struct Conversion {
     pub alone_b: Vec<String>,
 }
 
+impl Conversion {
+    /// Gives the field of `a` that asks what a field of `b` asks, or its column: “table.column”.
+    pub(crate) fn there(&self, id: &str) -> Option<String> {
+        let field = self.fields.iter().find(|p| p.b == id).map(|p| p.a.clone());
+        let table = || self.tables.iter().find(|t| t.b == id).map(|t| t.a.clone());
+        let column = || {
+            self.tables.iter().find_map(|t| {
+                let column = id.strip_prefix(&t.b)?.strip_prefix('.')?;
+                let there = t.columns.iter().find(|c| c.b == column)?;
+                Some(format!("{}.{}", t.a, there.a))
+            })
+        };
+        field.or_else(table).or_else(column)
+    }
+}
+
 /// Two fields, or two columns.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]

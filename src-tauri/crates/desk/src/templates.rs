@@ -45,12 +45,22 @@ impl Templates {
             serde_json::from_str(text)
                 .map_err(|e| Error::Unreadable { what: "a mapping", reason: e.to_string() })
         };
-        let mappings = MAPPINGS.iter().map(mapping).collect::<Result<_, _>>()?;
+        let mut mappings = MAPPINGS.iter().map(mapping).collect::<Result<Vec<import::Mapping>, _>>()?;
         let conversion = |text: &&str| {
             serde_json::from_str(text)
                 .map_err(|e| Error::Unreadable { what: "a conversion", reason: e.to_string() })
         };
-        let conversions = CONVERSIONS.iter().map(conversion).collect::<Result<_, _>>()?;
+        let conversions =
+            CONVERSIONS.iter().map(conversion).collect::<Result<Vec<crate::Conversion>, _>>()?;
+        // What any document may ask, for the other templates too.
+        let any = mappings.iter().filter(|m| m.anywhere);
+        let made: Vec<import::Mapping> = any
+            .flat_map(|m| {
+                let there = conversions.iter().filter(|c| c.b == m.to);
+                there.map(|c| m.through(&c.a, |id| c.there(id)))
+            })
+            .collect();
+        mappings.extend(made);
         Ok(Templates { list, mappings: Arc::new(mappings), conversions: Arc::new(conversions) })
     }
 

@@ -96,6 +96,16 @@ pub(crate) fn typed(text: &str) -> Vec<(usize, usize, bool)> {
         };
         found.push((at, at + 1 + length + 1, ticked));
     }
+    // The sign for a root is typed for a tick; before a number it is one.
+    for (at, sign) in text.match_indices('√') {
+        let end = at + sign.len();
+        let root = text.get(end..).unwrap_or("").starts_with(|c: char| c.is_ascii_digit() || c == '(');
+        let inside = found.iter().any(|(from, to, _)| (*from..*to).contains(&at));
+        if !root && !inside {
+            found.push((at, end, true));
+        }
+    }
+    found.sort_unstable();
     found
 }
 
@@ -108,6 +118,7 @@ mod tests {
         let ticked = |text: &str| typed(text).into_iter().map(|b| b.2).collect::<Vec<_>>();
         assert_eq!(ticked("Forename [X]\tSurname [ ]"), [true, false]);
         assert_eq!(ticked("( ) Yes (X) No"), [false, true]);
+        assert_eq!(ticked("√ Postcode [√] Age √2"), [true, true]);
         assert!(ticked("see note [1], clause (x) and f()").is_empty());
     }
 }

@@ -62,7 +62,11 @@ impl Alike {
                 Means::Slot(slot) | Means::Field { slot, .. } | Means::Row { slot, .. } => {
                     (true, questions.get(slot).copied().unwrap_or(slot))
                 }
-                Means::Section(section) if !label.borrowed => (false, section),
+                // A section that is one question is that question.
+                Means::Section(section) if !label.borrowed => match form.only_question(section) {
+                    Some(slot) => (true, slot),
+                    None => (false, section),
+                },
                 _ => continue,
             };
             let stems = lexicon.stems_of(&label.words);

@@ -119,6 +119,7 @@ impl<'w, 't> Walk<'w, 't> {
             }
             return any;
         }
+        let units = self.without_hints(column, units);
         let Some((content, words)) = self.joined(&units) else { return false };
         if self.is_rating(&column.id)
             && let Some(parts) = written_out(&content.text())
@@ -126,6 +127,22 @@ impl<'w, 't> Walk<'w, 't> {
             return self.written_out(field, (column, row), head, (&content, words), parts);
         }
         self.data_value(column, target, content, words, cell.rows)
+    }
+
+    /// Takes the form's own “Remote, possible or probable” out of a cell with an answer beneath it.
+    fn without_hints(&mut self, column: &Column, units: Vec<usize>) -> Vec<usize> {
+        let lists = |at: &usize| {
+            let unit = self.units.get(*at);
+            unit.is_some_and(|u| interpret::lists_options(self.template(), &column.kind, &u.text))
+        };
+        let (hints, answers): (Vec<usize>, Vec<usize>) = units.iter().copied().partition(lists);
+        if hints.is_empty() || answers.is_empty() {
+            return units;
+        }
+        for unit in hints.iter().filter_map(|at| self.units.get(*at)) {
+            self.recognised(unit.content.clone(), unit.count);
+        }
+        answers
     }
 
     /// Reads “2 x 4 = 8” in a table of risks: the likelihood, the severity and their product.
@@ -209,12 +226,18 @@ impl<'w, 't> Walk<'w, 't> {
         if text.trim().is_empty() && matches!(column.kind, Kind::YesNo { .. }) {
             // A tick alone says yes; an empty box says nothing yet.
             let ticked = content.spans.iter().any(|s| matches!(s, Span::Tick { ticked: true, .. }));
+            // Where ticks say yes, a cross says no.
+            let crossed = content.spans.iter().any(
+                |s| matches!(s, Span::Tick { ticked: false, glyph } if glyph.contains(super::units::CROSSES)),
+            );
             if ticked {
                 self.place_at(target, &content, words, Value::YesNo(YesNo::Yes), 0.95, None);
+            } else if crossed {
+                self.place_at(target, &content, words, Value::YesNo(YesNo::No), 0.9, None);
             } else {
                 self.recognised(content, words);
             }
-            return ticked;
+            return ticked || crossed;
         }
         let ticked = chosen_by_tick(&content);
         let said = ticked.as_deref().unwrap_or(&text);

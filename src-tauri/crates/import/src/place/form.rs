@@ -149,7 +149,14 @@ impl<'t> Form<'t> {
         self.sections(mapping, template, lexicon, after);
         let known: HashSet<Vec<u32>> = self.labels.iter().take(own).map(|l| l.words.clone()).collect();
         let mut borrowed = self.labels.split_off(own);
-        borrowed.retain(|l| matches!(l.means, Means::Slot(_) | Means::Fixed) && !known.contains(&l.words));
+        let keeps = self.keep_prompts;
+        let taken = |l: &Label| match l.means {
+            Means::Slot(_) | Means::Fixed => !known.contains(&l.words),
+            // This form's own tables have learned what others call their columns.
+            Means::Column { .. } => keeps,
+            _ => false,
+        };
+        borrowed.retain(taken);
         borrowed.iter_mut().for_each(|l| l.borrowed = true);
         self.labels.append(&mut borrowed);
     }

@@ -22,6 +22,8 @@ pub(crate) enum Beside {
     Unknown,
     /// “Yes”, “No” or “N/A”, alone.
     YesNo,
+    /// A date, beside a name or alone.
+    Signed,
     /// A few words.
     Short(String),
     /// Sentences.
@@ -51,11 +53,21 @@ impl<'w, 't> Walk<'w, 't> {
         let (words, used) = self.prompt_words(unit)?;
         let single = self.finder.lexicon.stems_of(&words).len() < 2 && !unit.text.contains('?');
         let rows = self.fixed_rows() && !unit.text.contains('?');
+        let stems = self.finder.lexicon.stems_of(&words);
+        let brief = stems.len() <= 3 && !unit.text.contains('?');
         let more = |index: usize| {
             let label = form.labels.get(index)?;
             // A heading of a document’s own says less than a question.
             let heading = !self.in_table && !unit.text.contains('?');
             let mut more = if label.borrowed { 0.0 } else { 0.04 } - if heading { 0.18 } else { 0.0 };
+            let others = label.borrowed || form.keep_prompts;
+            if brief
+                && others
+                && self.finder.lexicon.stems_of(&label.words).iter().any(|s| !stems.contains(s))
+            {
+                // “Data Protection Officer” is not “Data Protection Officer advice”.
+                more -= 0.15;
+            }
             let Some(slot) = label.means.slot() else {
                 // A section’s title stands over the whole width.
                 return (self.beside == Beside::Unknown && unit.heads()).then_some(more);
@@ -103,6 +115,7 @@ impl<'w, 't> Walk<'w, 't> {
             match &self.beside {
                 Beside::YesNo if kind(closed) => more += 0.08,
                 Beside::YesNo => more -= 0.12,
+                Beside::Signed if kind(|k| matches!(k, Kind::Approval { .. })) => more += 0.15,
                 Beside::Short(text) if chosen(text) => more += 0.12,
                 Beside::Words if !fields.is_empty() && !kind(open) => more -= 0.06,
                 _ => {}
@@ -257,6 +270,14 @@ impl<'w, 't> Walk<'w, 't> {
         };
         if filled.len() > 1 && matches!(self.table, Mode::Marks { .. }) && filled.iter().skip(1).any(signs) {
             self.beside = Beside::YesNo;
+            return;
+        }
+        let dates = |units: &Vec<usize>| match units.as_slice() {
+            [at] => self.units.get(*at).is_some_and(|u| interpret::is_date(&u.text)),
+            _ => false,
+        };
+        if filled.len() > 2 && filled.iter().skip(2).any(dates) {
+            self.beside = Beside::Signed;
             return;
         }
         let last = filled.get(1..).and_then(<[Vec<usize>]>::last).cloned().unwrap_or_default();

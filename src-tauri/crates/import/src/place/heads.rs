@@ -8,6 +8,9 @@ use super::rows::{Head, Mode, flat};
 use super::units::CellView;
 use super::walk::{Cursor, Walk};
 
+/// A table: the prompt that it stands under, and which of its fields it is; none for a matrix.
+type Key = (usize, Option<usize>);
+
 impl<'w, 't> Walk<'w, 't> {
     /// Reads the heads of columns, if a row is that.
     pub(super) fn heads(&mut self, cells: &[CellView], width: usize) -> bool {
@@ -47,7 +50,7 @@ impl<'w, 't> Walk<'w, 't> {
         }
         if let Mode::Data { columns: above, slot, field, .. } = &self.table
             && self.only_heads
-            && (*slot, Some(*field)) == key
+            && self.same_table(&(*slot, Some(*field)), &key)
         {
             columns = self.under(above, columns);
         }
@@ -72,6 +75,13 @@ impl<'w, 't> Walk<'w, 't> {
             self.enter(slot);
         }
         true
+    }
+
+    /// Says whether most of some heads are those of one table of the form.
+    pub(super) fn heads_of_table(&self, texts: &[(usize, Vec<usize>)]) -> bool {
+        let found: Vec<(usize, Vec<(Means, f32)>)> =
+            texts.iter().map(|(i, units)| (*i, self.column_labels(units))).collect();
+        self.best_table(&found).is_some_and(|(_, matched)| matched >= 2)
     }
 
     /// Says whether heads are all in bold type, and none is “Yes” or “No”.
@@ -122,7 +132,7 @@ impl<'w, 't> Walk<'w, 't> {
         const LEAST: f32 = 0.5;
         let lexicon = self.finder.lexicon;
         let of_table = |means: &Means| match means {
-            Means::Column { slot, field, .. } => (*slot, Some(*field)) == *key,
+            Means::Column { slot, field, .. } => self.same_table(&(*slot, Some(*field)), key),
             Means::MatrixColumn { slot, .. } => (*slot, None) == *key,
             _ => false,
         };
@@ -140,11 +150,41 @@ impl<'w, 't> Walk<'w, 't> {
                     best = Some((score, self.column_id(&label.means, key)));
                 }
             }
-            let id = best.and_then(|b| b.1).filter(|id| !columns.iter().any(|c| c.id.as_deref() == Some(id)));
+            let id = match best {
+                Some((_, id)) => id,
+                None => self.measure_alike(key, &own),
+            };
+            let id = id.filter(|id| !columns.iter().any(|c| c.id.as_deref() == Some(id)));
             if let (Some(id), Some(head)) = (id, columns.get_mut(i)) {
                 head.id = Some(id);
             }
         }
+    }
+
+    /// Finds the column of the table of measures that a head beside a risk comes nearest to: “Measures to reduce risk”.
+    fn measure_alike(&self, key: &Key, own: &[u32]) -> Option<String> {
+        const LEAST: f32 = 0.6;
+        let field = |slot: usize, field: usize| self.finder.form.slots.get(slot)?.fields.get(field).copied();
+        let roles = &self.template().roles;
+        let (risks, measures) = (roles.risks.as_ref()?, roles.measures.as_ref()?);
+        field(key.0, key.1?).filter(|f| f.id == risks.field)?;
+        let lexicon = self.finder.lexicon;
+        let mut best: Option<(f32, String)> = None;
+        for label in &self.finder.form.labels {
+            let Means::Column { slot, field: f, .. } = &label.means else { continue };
+            let Some(table) = field(*slot, *f).filter(|f| f.id == measures.field) else { continue };
+            let Some(id) = self.column_id(&label.means, &(*slot, Some(*f))) else { continue };
+            let theirs = lexicon.stems_of(&label.words);
+            let shared = own.iter().filter(|s| theirs.contains(s)).count();
+            let score = 2.0 * shared as f32 / (own.len() + theirs.len()).max(1) as f32;
+            let refers =
+                table.columns().iter().any(|c| c.id == id && matches!(c.kind, model::Kind::RowRef { .. }));
+            if score >= LEAST && !refers && !id.contains('.') && best.as_ref().is_none_or(|(b, _)| score > *b)
+            {
+                best = Some((score, format!("{}.{id}", table.id)));
+            }
+        }
+        best.map(|b| b.1)
     }
 
     fn begin_table(&mut self, key: &(usize, Option<usize>), columns: Vec<Head>, width: usize) {
@@ -223,7 +263,7 @@ impl<'w, 't> Walk<'w, 't> {
 
     /// Gives the table that most heads belong to; of several, the one at hand or the next.
     fn best_table(&self, found: &[(usize, Vec<(Means, f32)>)]) -> Option<((usize, Option<usize>), usize)> {
-        let mut tables: Vec<((usize, Option<usize>), Vec<String>, f32)> = Vec::new();
+        let mut tables: Vec<(Key, Vec<String>, f32)> = Vec::new();
         for (_, labels) in found {
             let mut mine: Vec<(usize, Option<usize>)> = Vec::new();
             for (means, score) in labels {
@@ -237,7 +277,7 @@ impl<'w, 't> Walk<'w, 't> {
                 }
                 mine.push(key);
                 let names = self.column_name(means);
-                match tables.iter_mut().find(|t| t.0 == key) {
+                match tables.iter_mut().find(|t| self.same_table(&t.0, &key)) {
                     Some(table) => {
                         // The same column twice is no sign of a table.
                         if !table.1.contains(&names) {
@@ -263,6 +303,15 @@ impl<'w, 't> Walk<'w, 't> {
         tables.first().map(|t| (t.0, t.1.len()))
     }
 
+    /// Says whether two prompts ask for rows of the same table.
+    fn same_table(&self, a: &(usize, Option<usize>), b: &(usize, Option<usize>)) -> bool {
+        let table = |key: &(usize, Option<usize>)| -> Option<&str> {
+            let slot = self.finder.form.slots.get(key.0)?;
+            Some(slot.fields.get(key.1?)?.id.as_str())
+        };
+        a == b || (table(a).is_some() && table(a) == table(b))
+    }
+
     /// Gives what a head means, to tell columns apart: those that the form does not have by their own words.
     fn column_name(&self, means: &Means) -> String {
         match means {
@@ -278,7 +327,7 @@ impl<'w, 't> Walk<'w, 't> {
 
     fn column_id(&self, means: &Means, key: &(usize, Option<usize>)) -> Option<String> {
         match means {
-            Means::Column { slot, field, column } if (*slot, Some(*field)) == *key => {
+            Means::Column { slot, field, column } if self.same_table(&(*slot, Some(*field)), key) => {
                 let columns = &self.finder.form.slots.get(*slot)?.columns;
                 columns.get(*column).cloned().filter(|c| !c.is_empty())
             }

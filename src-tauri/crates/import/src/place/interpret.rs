@@ -58,7 +58,7 @@ pub(crate) fn yes_no(text: &str) -> Option<(YesNo, &str)> {
         _ => return None,
     };
     let rest = text.get(end..)?;
-    let plain = rest.trim_matches([' ', '\t', '\n', '/', '|', '.', '*']);
+    let plain = rest.trim_matches([' ', '\t', '\n', '/', '|', '.', '*', '!']);
     let note = !plain.is_empty() && plain.len() <= 2 && plain.chars().all(|c| c.is_ascii_digit());
     if plain.is_empty() || note || is_instruction(plain) {
         return Some((answer, ""));
@@ -364,7 +364,8 @@ fn parts(line: &str) -> Vec<&str> {
 pub(crate) fn is_date(text: &str) -> bool {
     const MONTHS: &[&str] =
         &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let words = small(text);
+    let mut words = small(text);
+    words.retain(|w| w != "of");
     let month = |w: &String| w.chars().all(char::is_alphabetic) && MONTHS.iter().any(|m| w.starts_with(m));
     let day = |w: &String| {
         let digits = w.trim_end_matches(|c: char| c.is_alphabetic());

@@ -89,7 +89,8 @@ impl<'w, 't> Walk<'w, 't> {
             let called = letters(&title);
             let known = self.signs(&called).or_else(|| {
                 // “Outcome / comments”
-                title.split(['/', '(', ',']).find_map(|part| self.signs(&letters(part)))
+                let parts = title.split(['/', '(', ',']).flat_map(|part| part.split(" or "));
+                parts.flat_map(|part| part.split(" and ")).find_map(|part| self.signs(&letters(part)))
             });
             if known.is_none() && !called.is_empty() {
                 return false;

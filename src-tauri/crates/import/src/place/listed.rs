@@ -60,8 +60,7 @@ impl<'w, 't> Walk<'w, 't> {
         for field in fields {
             let Kind::Boxes { rows } = &field.kind else { continue };
             let boxes: Vec<&model::BoxDef> = rows.iter().flatten().collect();
-            let named = boxes.iter().find(|b| names(&b.label, &text)).copied();
-            let Some(id) = named.or_else(|| self.box_alike(&boxes, &text)).map(|b| b.id.clone()) else {
+            let Some(id) = self.box_called(&boxes, &text).map(|b| b.id.clone()) else {
                 continue;
             };
             self.marked_boxes.insert(field.id.clone());
@@ -73,6 +72,16 @@ impl<'w, 't> Walk<'w, 't> {
             return true;
         }
         false
+    }
+
+    /// Finds the box that a text names, or else comes nearest to.
+    pub(super) fn box_called<'b>(
+        &self,
+        boxes: &[&'b model::BoxDef],
+        text: &str,
+    ) -> Option<&'b model::BoxDef> {
+        let named = boxes.iter().find(|b| names(&b.label, text)).copied();
+        named.or_else(|| self.box_alike(boxes, text))
     }
 
     /// Finds the box that a text comes nearest to: “Religion or belief” and “Religious or philosophical beliefs”.

@@ -118,6 +118,38 @@ pub struct MappedColumn {
     pub to: String,
 }
 
+impl Mapping {
+    /// Makes the mapping to another template whose fields correspond. `field` gives the field there that asks the same, or the
+    /// column of a table, “table.column”.
+    pub fn through(&self, to: &str, field: impl Fn(&str) -> Option<String>) -> Mapping {
+        let mut made = Mapping { to: to.to_owned(), ..self.clone() };
+        for prompt in made.sections.iter_mut().flat_map(|s| &mut s.prompts) {
+            let table = prompt.to.first().cloned();
+            for column in &mut prompt.columns {
+                let whole = match &table {
+                    Some(table) if !column.to.contains('.') => format!("{table}.{}", column.to),
+                    _ => column.to.clone(),
+                };
+                let own = table.as_deref().and_then(&field);
+                let there = field(&whole).unwrap_or_default();
+                // Beside its own table's columns those of another are named in full.
+                column.to = match own.and_then(|t| there.strip_prefix(&format!("{t}.")).map(str::to_owned)) {
+                    Some(column) => column,
+                    None => there,
+                };
+            }
+            let mut fields: Vec<String> = Vec::new();
+            for there in prompt.to.iter().filter_map(|id| field(id)) {
+                if !fields.contains(&there) {
+                    fields.push(there);
+                }
+            }
+            prompt.to = fields;
+        }
+        made
+    }
+}
+
 fn mostly() -> f32 {
     0.85
 }

@@ -62,6 +62,7 @@ pub fn draft(outline: &Outline, template: &Template, others: &[Mapping]) -> Draf
     struck_outcomes(template, outline, &mut pieces);
     join::rows(template, &mut pieces, &mut notes);
     aside(outline, finder, &mut pieces);
+    cover(template, outline, &mut pieces);
     readings(&pieces, &mut notes);
     let mut draft = Draft {
         template: template.id.clone(),
@@ -130,6 +131,47 @@ fn likeness(finder: &find::Finder<'_, '_>, units: &[units::Unit]) -> Likeness {
         }
     }
     like
+}
+
+/// How sure it is that what stands under the title is the assessment's name.
+const COVER: f32 = 0.5;
+
+/// Takes what stands in bold type under the title of a document for the assessment's name, where nothing asks for that.
+fn cover(template: &Template, outline: &Outline, pieces: &mut [Piece]) {
+    const LONGEST: usize = 16;
+    let name = &template.roles.name;
+    let named = |p: &Piece| matches!(&p.fate, Fate::Placed(placed) if placed.target.field == *name);
+    if pieces.iter().any(named) || !template.field(name).is_some_and(|f| matches!(f.kind, Kind::Text { .. }))
+    {
+        return;
+    }
+    let title = |p: &&mut Piece| {
+        let letters = words::letters(&p.content.text());
+        letters.contains("impactassessment") || letters == "dpia"
+    };
+    let unanswered = |p: &Piece| !matches!(p.fate, Fate::Placed(_));
+    let before = pieces.iter().take_while(|p| unanswered(p)).count();
+    let biggest = outline.paragraphs().into_iter().take(before).filter_map(|p| match p.kind {
+        crate::ParagraphKind::Heading(level) => Some(level),
+        _ => None,
+    });
+    let biggest = biggest.min();
+    let mut cover = pieces.iter_mut().take(before).skip_while(|p| !title(p));
+    let heads = |p: &Piece| match p.content.kind {
+        crate::ParagraphKind::Heading(level) => Some(level) <= biggest.map(|b| b + 1),
+        _ => p.content.is_strong(),
+    };
+    let _ = cover.next();
+    let found = cover.take(3).find(|p| {
+        (2..=LONGEST).contains(&p.words)
+            && matches!(p.fate, Fate::Unplaced { .. })
+            && heads(p)
+            && !interpret::is_date(&p.content.text())
+    });
+    if let Some(piece) = found {
+        let target = crate::draft::Target { field: name.clone(), cell: None };
+        piece.fate = Fate::Placed(Placed { target, value: Value::Words, confidence: COVER, reading: None });
+    }
 }
 
 /// Adds what is outside the body: running heads, removed words, comments.

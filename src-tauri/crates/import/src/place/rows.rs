@@ -4,6 +4,7 @@ use model::{Kind, YesNo};
 
 use super::form::Means;
 use super::guess::Beside;
+use super::interpret;
 use super::mapping::Signature;
 use super::units::{CellView, Flow, Unit, View};
 use super::walk::{Cursor, Walk};
@@ -22,6 +23,8 @@ pub(crate) enum Mode {
     Matrix { columns: Vec<Head> },
     /// Rows of who signed: office, name, date.
     Signatures { columns: Vec<SignatureColumn> },
+    /// A question over each column: “Purpose | Lawful basis | Condition”.
+    Columns { columns: Vec<(usize, usize, Option<usize>, String)> },
     /// A column for each answer, with a mark in it.
     Marks { columns: Vec<(usize, YesNo)> },
 }
@@ -79,6 +82,9 @@ impl<'w, 't> Walk<'w, 't> {
         let asked = std::mem::replace(&mut self.asks_here, asks);
         let outer_asks = std::mem::replace(&mut self.asks_table, asks);
         for (i, row) in view.rows.iter().enumerate() {
+            if i == 0 && !outer && self.column_heads(view) {
+                continue;
+            }
             let headed = matches!(self.table, Mode::Data { .. });
             self.row(row, width, outer);
             if let (false, Mode::Data { columns, .. }) = (headed, &self.table) {
@@ -107,6 +113,75 @@ impl<'w, 't> Walk<'w, 't> {
         let brief = |units: &Vec<usize>| text(units).is_some_and(|t| t.split_whitespace().count() <= 4);
         let figures = cells.iter().filter(figure).count();
         figures >= FIGURES && figures * 2 > cells.len() && cells.iter().all(brief)
+    }
+
+    /// Reads the heads of a table that asks something in each column, of which the form has at least two questions beside the
+    /// first.
+    fn column_heads(&mut self, view: &View) -> bool {
+        let Some((heads, rows)) = view.rows.split_first().filter(|(h, rows)| h.len() >= 3 && rows.len() >= 2)
+        else {
+            return false;
+        };
+        let bold = |c: &CellView| {
+            let units = flat(c);
+            let strong = |at: &usize| self.units.get(*at).is_some_and(|u| u.content.is_strong());
+            units.len() == 1 && units.iter().all(strong)
+        };
+        if !heads.iter().all(bold) || !rows.iter().all(|r| r.len() == heads.len()) {
+            return false;
+        }
+        let asked = |c: &CellView| {
+            let unit = flat(c).first().and_then(|at| self.units.get(*at))?;
+            let found = self.finder.at(&unit.ids(), None);
+            let own = found
+                .iter()
+                .find(|f| matches!(f.means, Means::Slot(_)) && f.used == unit.words.len() && f.score >= 0.9);
+            let slot = own.and_then(|f| f.means.slot()).or_else(|| self.nearest(unit)?.means.slot())?;
+            let words = self.finder.form.slots.get(slot)?.fields.iter().any(|f| interpret::is_words(f));
+            words.then_some(slot)
+        };
+        let columns: Vec<(usize, usize, Option<usize>, String)> = heads
+            .iter()
+            .map(|c| {
+                let title =
+                    flat(c).first().and_then(|at| self.units.get(*at)).map(|u| u.text.trim().to_owned());
+                (c.column, c.column + c.columns, asked(c), title.unwrap_or_default())
+            })
+            .collect();
+        if columns.iter().skip(1).filter(|c| c.2.is_some()).count() < 2 || self.is_table_of_rows(heads) {
+            return false;
+        }
+        for unit in heads.iter().flat_map(flat).filter_map(|at| self.units.get(at)) {
+            self.recognised(unit.content.clone(), unit.count);
+        }
+        self.table = Mode::Columns { columns };
+        true
+    }
+
+    /// Reads a row of a table that asks something in each column.
+    fn column_row(&mut self, columns: &[(usize, usize, Option<usize>, String)], cells: &[CellView]) {
+        const SURE: f32 = 0.6;
+        let before = self.cursor.clone();
+        for cell in cells {
+            let head = columns.iter().find(|c| c.0 <= cell.column && cell.column < c.1);
+            let slot = head.and_then(|h| h.2);
+            let section = slot.and_then(|s| self.finder.form.slots.get(s)).map(|s| s.section);
+            self.cursor = Cursor { section, slot, score: SURE, ..Cursor::default() };
+            self.under = head.map(|h| h.3.clone()).unwrap_or_default();
+            for at in flat(cell) {
+                let Some(unit) = self.units.get(at) else { continue };
+                let (content, words) = (with_ticks(unit), unit.count);
+                self.content(at, content, words);
+            }
+            self.inner(cell);
+        }
+        self.cursor = before;
+    }
+
+    /// Says whether heads are those of a table of the form.
+    fn is_table_of_rows(&self, heads: &[CellView]) -> bool {
+        let texts: Vec<(usize, Vec<usize>)> = heads.iter().enumerate().map(|(i, c)| (i, flat(c))).collect();
+        self.heads_of_table(&texts)
     }
 
     /// Says whether the ratings of a table are products of two scores, up to 25.
@@ -156,6 +231,7 @@ impl<'w, 't> Walk<'w, 't> {
                 _ => self.matrix_row(&columns, cells),
             },
             Mode::Marks { columns } => self.marked_row(&columns, cells),
+            Mode::Columns { columns } => self.column_row(&columns, cells),
             Mode::Signatures { columns } => self.signature_row(&columns, cells),
             Mode::None if !inner && !self.grid && self.asks_otherwise(cells) => {
                 if !self.keyed_row(cells) {
@@ -169,6 +245,7 @@ impl<'w, 't> Walk<'w, 't> {
 
     /// Reads a row of labels beside their answers.
     fn labelled(&mut self, cells: &[CellView], width: usize) {
+        let first = cells.iter().find(|c| !c.flow.is_empty()).map_or(0, |c| c.column);
         for cell in cells {
             let was = (self.cursor.slot, self.cursor.field);
             // What is one cell further than the label is not the label's own cell any more.
@@ -176,7 +253,7 @@ impl<'w, 't> Walk<'w, 't> {
             self.last_column = cells.len() > 1 && cell.column > 0 && cell.column + cell.columns >= width;
             let from = self.pieces.len();
             self.met.clear();
-            self.first_cell = cell.column == 0;
+            self.first_cell = cell.column == first;
             if has_table(cell) || !self.marked_cell(&flat(cell)) {
                 self.cell(cell);
             }

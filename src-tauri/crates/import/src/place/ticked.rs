@@ -1,7 +1,5 @@
 //! Tables of things to tick: boxes beside their words, or in cells of their own.
 
-use std::collections::BTreeMap;
-
 use model::Kind;
 
 use super::form::Means;
@@ -75,16 +73,19 @@ impl<'w, 't> Walk<'w, 't> {
         let words = |u: &&Unit| mark(u).is_none() && !u.words.is_empty();
         let units = of.iter().filter_map(|at| self.units.get(*at)).filter(words).take(MOST);
         let units: Vec<&Unit> = units.collect();
-        let mut named: BTreeMap<usize, usize> = BTreeMap::new();
-        for unit in &units {
-            let found = self.finder.at(&unit.ids(), None);
-            let own = found.iter().find(|f| f.score > 0.9 && f.used == unit.words.len());
-            if let Some(Means::Box { slot, .. }) = own.map(|f| &f.means) {
-                *named.entry(*slot).or_default() += 1;
+        let mut best: Option<(usize, usize)> = None;
+        for (slot, fields) in self.finder.form.slots.iter().enumerate().map(|(i, s)| (i, &s.fields)) {
+            let boxes = fields.iter().filter_map(|f| match &f.kind {
+                Kind::Boxes { rows } => Some(rows.iter().flatten()),
+                _ => None,
+            });
+            let boxes: Vec<&model::BoxDef> = boxes.flatten().collect();
+            let named = units.iter().filter(|u| self.box_called(&boxes, &u.text).is_some()).count();
+            if named >= 3 && named * 2 >= units.len() && best.is_none_or(|(most, _)| named > most) {
+                best = Some((named, slot));
             }
         }
-        let (slot, count) = named.into_iter().max_by_key(|(_, n)| *n)?;
-        (count >= 3 && count * 5 >= units.len() * 2).then_some(slot)
+        best.map(|(_, slot)| slot)
     }
 
     /// Gives the words of a row that a cell with nothing but a mark stands behind.

@@ -51,7 +51,7 @@ pub(crate) struct CellView {
 /// Signs that say yes.
 const TICKS: &[char] = &['✓', '✔', '√', '🗸', '✅'];
 /// Signs that say yes where they stand for a cross in a box, and no beside ticks.
-const CROSSES: &[char] = &['✗', '✘'];
+pub(super) const CROSSES: &[char] = &['✗', '✘'];
 
 /// More tabs in a line are no columns.
 const MOST_TABS: usize = 30;
@@ -195,7 +195,14 @@ impl<'l> Units<'l> {
         let visible = |s: &&Span| !matches!(s, Span::Text { text, .. } if text.trim().is_empty());
         let is_box = |s: Option<&Span>| matches!(s, Some(Span::Tick { .. }));
         // “Decision: ☑ accepted ☐ overruled”: where words stand at both ends, the boxes are before their words.
-        let first_is_box = is_box(p.spans.iter().find(visible)) || !is_box(p.spans.iter().rfind(visible));
+        let mut last = p.spans.iter().filter(visible);
+        // “Paper ☒ (visit notes)”
+        let noted = |s: &&Span| matches!(s, Span::Text { text, .. } if text.trim_start().starts_with('('));
+        let end = match last.next_back() {
+            Some(note) if noted(&note) => last.next_back(),
+            other => other,
+        };
+        let first_is_box = is_box(p.spans.iter().find(visible)) || !is_box(end);
         let mut before = None;
         let mut spans = Vec::new();
         let cut = |units: &mut Self, spans: &mut Vec<Span>, before: Option<bool>, after: Option<bool>| {

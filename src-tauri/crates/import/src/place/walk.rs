@@ -42,6 +42,8 @@ pub(crate) struct Walk<'w, 't> {
     pub(crate) under: String,
     /// The level of the headings that are labels in this document.
     pub(crate) slot_level: Option<u8>,
+    /// The level of the heading of the section at hand.
+    section_level: Option<u8>,
     used: HashSet<usize>,
     pub(crate) filled: HashSet<Target>,
     /// Boxes that stand in a cell of their own beside a unit.
@@ -103,6 +105,7 @@ impl<'w, 't> Walk<'w, 't> {
             pieces: Vec::new(),
             under: String::new(),
             slot_level: None,
+            section_level: None,
             used: HashSet::new(),
             filled: HashSet::new(),
             ticks: HashMap::new(),
@@ -164,8 +167,10 @@ impl<'w, 't> Walk<'w, 't> {
             return at + 1;
         }
         let mut from = 0;
+        let mut last_box = None;
         while from < unit.words.len() {
             let Some(found) = self.label(at, from) else { break };
+            last_box = Some(found.means.clone()).filter(|m| matches!(m, Means::Box { .. }));
             let end = from + found.used;
             if end > unit.words.len() {
                 let next = self.label_over_units(at, from, &found);
@@ -187,10 +192,32 @@ impl<'w, 't> Walk<'w, 't> {
                 return at + 1;
             }
         }
-        if from < unit.words.len() || from == 0 {
+        let specified =
+            from < unit.words.len() && last_box.is_some_and(|means| self.specify(&means, unit, from));
+        if !specified && (from < unit.words.len() || from == 0) {
             self.rest(at, from);
         }
         at + 1
+    }
+
+    /// Takes the words behind “☒ Other unique identifier (please specify)” for what the form asks under that name.
+    fn specify(&mut self, means: &Means, unit: &Unit, from: usize) -> bool {
+        let Means::Box { slot, field, id } = means else { return false };
+        let Some(fields) = self.finder.form.slots.get(*slot).map(|s| s.fields.clone()) else { return false };
+        let Some(model::Kind::Boxes { rows }) = fields.get(*field).map(|f| &f.kind) else { return false };
+        let Some(called) = rows.iter().flatten().find(|b| b.id == *id).map(|b| b.label.as_str()) else {
+            return false;
+        };
+        let asks = |f: &&&'t model::Field| {
+            let label = f.label.as_deref().unwrap_or("");
+            !label.is_empty() && called.starts_with(label) && super::interpret::is_words(f)
+        };
+        let Some(field) = fields.iter().find(asks).copied() else { return false };
+        let begin = unit.words.get(from).map_or(unit.text.len(), |w| w.start);
+        let words = self.words_between(unit, begin, unit.text.len());
+        let content = slice(&unit.content, begin, unit.text.len());
+        self.place(field, &content, words, crate::draft::Value::Words, 0.9, None);
+        true
     }
 
     /// Says whether what follows a label in its cell only explains it: “Project lead (name and job title)”, or asks more while
@@ -204,8 +231,12 @@ impl<'w, 't> Walk<'w, 't> {
             rest.strip_prefix('(').and_then(|r| r.trim_end_matches([':', '?', ' ']).strip_suffix(')'));
         let left = unit.words.len().saturating_sub(from);
         let answered = self.beside != super::guess::Beside::Unknown;
-        let asks_more = answered && (left <= FEW || (left <= MORE && rest.contains('?')));
-        self.label_cell() && left > 0 && (inside.is_some_and(|i| !i.contains(['(', ')'])) || asks_more)
+        let dash = rest.starts_with(['–', '-', '—', ':', '(']);
+        let asks_more = answered && ((left <= FEW && dash) || (left <= MORE && rest.contains('?')));
+        self.label_cell()
+            && !self.grid
+            && left > 0
+            && (inside.is_some_and(|i| !i.contains(['(', ')'])) || asks_more)
     }
 
     /// Takes the words of a label inside a unit; gives where to go on.
@@ -432,6 +463,10 @@ impl<'w, 't> Walk<'w, 't> {
                 None => -0.04,
             };
         }
+        if matches!(found.means, Means::Hint(_)) && whole && self.row_number.is_some() {
+            // A numbered row asks; it does not explain the question before it.
+            bonus -= 0.15;
+        }
         if matches!(found.means, Means::Box { .. }) && whole && self.has_box(at) {
             // “Other unique identifier ☒” is a box, not the words that are asked for beside it.
             bonus += 0.05;
@@ -530,6 +565,7 @@ impl<'w, 't> Walk<'w, 't> {
                 let score = slot.map_or(0.0, |_| score);
                 self.cursor = Cursor { section: Some(*section), slot, score, ..Cursor::default() };
                 self.table = super::rows::Mode::None;
+                self.section_level = unit.and_then(Unit::level);
             }
             Means::Slot(slot) => {
                 self.visited.insert(*slot);
@@ -601,6 +637,13 @@ impl<'w, 't> Walk<'w, 't> {
             from == 0 && unit.level().is_some() && unit.words.len() <= 14 && self.finder.form.anywhere;
         if (closes || asks || heading) && !self.in_table && !self.labelled && self.enter_by_keys(unit) {
             return self.recognised(content, words);
+        }
+        // A section that is one question: what is asked in it besides is a part of its answer.
+        let only = self.cursor.section.and_then(|s| self.finder.form.only_question(s));
+        let deeper = unit.level().is_some_and(|l| self.section_level.is_some_and(|s| l > s));
+        let inside = deeper || (asks && unit.level().is_none());
+        if from == 0 && inside && only.is_some() && only == self.cursor.slot {
+            return self.content(at, content, words);
         }
         let counted = unit.counted && from == 0;
         if ((closes || asks) && !self.in_table || counted) && !self.labelled {
