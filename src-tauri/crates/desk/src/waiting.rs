@@ -45,7 +45,7 @@ impl Desk {
         let file = |(_, lines): (String, Vec<serde_json::Value>)| {
             let mut lines = lines.into_iter().filter_map(|l| serde_json::from_value(l).ok());
             let Some(Line::Came { mut file, .. }) = lines.next() else { return None };
-            if let Some(Line::Sent { words: now, .. } | Line::Back { words: now }) = lines.last()
+            if let Some(Line::Sent { words: now, .. } | Line::Back { words: now }) = lines.next_back()
                 && let wire::FileOutcome::Incoming { words, .. } = &mut file.outcome
             {
                 *words = now;

@@ -12,6 +12,9 @@ use super::words::Lexicon;
 const LEAST: f32 = 0.6;
 /// How much nearer it is to one question than to the next.
 const MARGIN: f32 = 0.06;
+/// The least that it has in common with the only question that it is like, and how far all others are.
+const ALONE: f32 = 0.48;
+const FAR: f32 = 0.18;
 /// What a stem weighs that no question has, beside the rarest one.
 const STRANGE: f32 = 0.55;
 
@@ -133,7 +136,8 @@ impl Alike {
             }
         }
         let (score, wording) = best?;
-        (score >= LEAST && score - next >= MARGIN)
-            .then_some(Nearest { index: wording.index, score: score.min(1.0) })
+        let apart = score - next;
+        let near = (score >= LEAST && apart >= MARGIN) || (score >= ALONE && apart >= FAR);
+        near.then_some(Nearest { index: wording.index, score: score.min(1.0) })
     }
 }

@@ -25,11 +25,15 @@ impl<'w, 't> Walk<'w, 't> {
         if self.ticked_word(at, &content, words, &text) {
             return;
         }
-        if let Some(ticked) = self.own_box(at)
-            && self.finder.form.keep_prompts
-            && self.box_named(fields, ticked, &content, words)
-        {
-            return;
+        if let Some(ticked) = self.own_box(at) {
+            // Any of the question's boxes, whichever of its fields a mapping names.
+            let question = fields.first().and_then(|f| self.template().question_of(&f.id));
+            let boxes =
+                question.into_iter().flat_map(|q| &q.fields).filter(|f| matches!(f.kind, Kind::Boxes { .. }));
+            let boxes: Vec<&Field> = boxes.collect();
+            if self.box_named(&boxes, ticked, &content, words) {
+                return;
+            }
         }
         if self.is_left_empty(at) && self.outcome_not_chosen(fields, &content, words) {
             return;

@@ -47,8 +47,24 @@ impl<'w, 't> Walk<'w, 't> {
         self.nearest(unit)
     }
 
+    /// Finds the question that a unit comes nearest to, where that is another than a wording that it is only a little like.
+    pub(super) fn nearer(&self, at: usize, than: &Found) -> Option<Found> {
+        const MORE: f32 = 0.05;
+        let unit = self.units.get(at).filter(|u| self.stands_like_a_prompt(u))?;
+        let (found, score) = self.nearest_scored(unit)?;
+        let question = |f: &Found| {
+            let field = f.means.slot().and_then(|s| self.finder.form.slots.get(s))?.fields.first()?;
+            Some(self.template().question_of(&field.id)?.id.clone())
+        };
+        (score >= than.score + MORE && question(&found) != question(than)).then_some(found)
+    }
+
     /// Finds the question that a unit comes nearest to.
     pub(super) fn nearest(&self, unit: &Unit) -> Option<Found> {
+        self.nearest_scored(unit).map(|n| n.0)
+    }
+
+    fn nearest_scored(&self, unit: &Unit) -> Option<(Found, f32)> {
         let form = self.finder.form;
         let (words, used) = self.prompt_words(unit)?;
         let single = self.finder.lexicon.stems_of(&words).len() < 2 && !unit.text.contains('?');
@@ -124,7 +140,7 @@ impl<'w, 't> Walk<'w, 't> {
         };
         let nearest = self.finder.alike.nearest(self.finder.lexicon, &words, more)?;
         let label = form.labels.get(nearest.index)?;
-        Some(Found {
+        let found = Found {
             means: label.means.clone(),
             score: (0.3 + 0.5 * nearest.score).min(SUREST),
             used,
@@ -134,7 +150,8 @@ impl<'w, 't> Walk<'w, 't> {
             begins: true,
             numbers: None,
             index: nearest.index,
-        })
+        };
+        Some((found, nearest.score))
     }
 
     /// Says whether a prompt asks for somebody's approval: by its words, or as it stands among others that do.
@@ -239,11 +256,19 @@ impl<'w, 't> Walk<'w, 't> {
             return false;
         }
         if self.in_table {
-            let numbered = self.row_number.is_some();
+            // “1 | To tell parents | Their telephone”: rows that are counted are no questions.
+            let counted = |n: &String| n.chars().all(|c| c.is_ascii_digit());
+            let numbered = self
+                .row_number
+                .as_ref()
+                .is_some_and(|n| asks || unit.heads() || self.asks_here || !counted(n));
             // “E2 | How will people be told?”, and the answer in the row below.
             let below = self.last_column && numbered && (asks || unit.heads());
             let beside = below || (!self.last_column && (self.first_cell || numbered));
-            let listed = self.asks_here || self.row_number.is_some() || self.cursor.field.is_some();
+            let listed = self.asks_here
+                || numbered
+                || self.cursor.field.is_some()
+                || matches!(self.table, Mode::Marks { .. });
             return beside && (asks || ((unit.heads() || listed) && !self.has_boxes()));
         }
         unit.heads() || (asks && unit.number.is_some())

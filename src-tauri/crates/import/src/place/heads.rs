@@ -240,8 +240,25 @@ impl<'w, 't> Walk<'w, 't> {
             let column = |l: &&super::form::Label| {
                 matches!(l.means, Means::Column { .. } | Means::MatrixColumn { .. })
             };
-            labels.filter(column).map(|l| (l.means.clone(), 0.9)).collect()
+            let found: Vec<(Means, f32)> = labels.filter(column).map(|l| (l.means.clone(), 0.9)).collect();
+            if found.is_empty() { self.matrix_alike(&whole) } else { found }
         })
+    }
+
+    /// Finds the column of a matrix that a head comes nearest to: “Other lawful basis” and “Other legal basis”.
+    fn matrix_alike(&self, words: &[u32]) -> Vec<(Means, f32)> {
+        const LEAST: f32 = 0.6;
+        let lexicon = self.finder.lexicon;
+        let own = lexicon.stems_of(words);
+        let alike = |label: &super::form::Label| {
+            let theirs = lexicon.stems_of(&label.words);
+            let shared = own.iter().filter(|s| theirs.contains(s)).count();
+            2.0 * shared as f32 / (own.len() + theirs.len()).max(1) as f32
+        };
+        let columns = self.finder.form.labels.iter();
+        let columns = columns.filter(|l| matches!(l.means, Means::MatrixColumn { .. }));
+        let found = columns.map(|l| (l.means.clone(), alike(l))).filter(|(_, score)| *score >= LEAST);
+        found.map(|(means, score)| (means, 0.8 * score)).collect()
     }
 
     fn columns_named(&self, units: &[usize], words: Vec<u32>) -> Vec<(Means, f32)> {
@@ -386,7 +403,9 @@ impl<'w, 't> Walk<'w, 't> {
             let text = unit.text.trim();
             match interpret::yes_no(text) {
                 Some((answer, "")) => columns.push((cell.column, answer)),
-                _ if not_applicable(text) => columns.push((cell.column, YesNo::Other(text.to_owned()))),
+                _ if not_applicable(text) || is_unsure(text) => {
+                    columns.push((cell.column, YesNo::Other(text.to_owned())));
+                }
                 _ => {}
             }
         }
@@ -403,7 +422,11 @@ impl<'w, 't> Walk<'w, 't> {
         }
         for cell in cells {
             let counts = cell.column == 0 && flat(cell).iter().all(|at| self.counts_rows(*at));
-            if counts || columns.iter().any(|c| c.0 == cell.column) {
+            // “Comments” over a column of comments is no question.
+            let brief =
+                |at: &usize| self.units.get(*at).is_some_and(|u| u.words.len() <= 4 && !u.text.contains('?'));
+            let heads = cell.column > 0 && flat(cell).iter().all(brief);
+            if counts || heads || columns.iter().any(|c| c.0 == cell.column) {
                 for unit in flat(cell).iter().filter_map(|u| self.units.get(*u)) {
                     self.recognised(unit.content.clone(), unit.count);
                 }
@@ -415,6 +438,12 @@ impl<'w, 't> Walk<'w, 't> {
         self.table = Mode::Marks { columns };
         true
     }
+}
+
+/// Says whether a text is one of the words for not being sure.
+fn is_unsure(text: &str) -> bool {
+    let plain: String = text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
+    matches!(plain.as_str(), "unsure" | "notsure" | "dontknow" | "notknown" | "partly" | "partially")
 }
 
 /// Leaves each column of the form to the first head that is alike.

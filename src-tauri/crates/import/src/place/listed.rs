@@ -94,10 +94,21 @@ impl<'w, 't> Walk<'w, 't> {
             lexicon.stems_of(&known)
         };
         let own = stems(text);
+        // A word that many boxes have says little: “records”.
+        let of: Vec<Vec<u32>> = boxes.iter().map(|b| stems(&b.label)).collect();
+        let weight = |stem: &u32| match of.iter().filter(|b| b.contains(stem)).count() {
+            0 => 0.5,
+            n => 1.0 / n as f32,
+        };
         let alike = |b: &model::BoxDef| {
             let theirs = stems(&b.label);
-            let shared = own.iter().filter(|s| theirs.contains(s)).count();
-            2.0 * shared as f32 / (own.len() + theirs.len()).max(1) as f32
+            if let [one] = own.as_slice() {
+                // “Health” is “Physical or mental health or condition”, where no other box has the word.
+                return if theirs.contains(one) { 1.0 } else { 0.0 };
+            }
+            let weigh = |stems: &[u32]| stems.iter().map(&weight).sum::<f32>();
+            let shared: f32 = own.iter().filter(|s| theirs.contains(s)).map(&weight).sum();
+            2.0 * shared / (weigh(&own) + weigh(&theirs)).max(0.1)
         };
         let mut scored: Vec<(f32, &'b model::BoxDef)> = boxes.iter().map(|b| (alike(b), *b)).collect();
         scored.sort_by(|a, b| b.0.total_cmp(&a.0));

@@ -28,6 +28,9 @@ pub struct Mapping {
     /// Words that mean the same where questions are compared, a line for each meaning: “keep retain hold”.
     #[serde(default)]
     pub same: Vec<String>,
+    /// What abbreviations stand for where questions are compared.
+    #[serde(default)]
+    pub abbreviations: BTreeMap<String, String>,
     /// Beginnings of the words by which a prompt asks for an approval.
     #[serde(default)]
     pub approves: Vec<String>,

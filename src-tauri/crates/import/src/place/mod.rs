@@ -36,6 +36,8 @@ pub use mapping::{MappedColumn, MappedSection, Mapping, Prompt, Signature, Signa
 pub fn draft(outline: &Outline, template: &Template, others: &[Mapping]) -> Draft {
     let mut lexicon = words::Lexicon::default();
     others.iter().for_each(|m| lexicon.alike(&m.same));
+    let short = others.iter().flat_map(|m| &m.abbreviations);
+    short.for_each(|(word, whole)| lexicon.abbreviate(word, whole));
     let mappings: Vec<&Mapping> = others.iter().filter(|m| m.to == template.id).collect();
     let mut forms = vec![form::Form::of_template(template, &mut lexicon)];
     forms.extend(mappings.iter().map(|m| form::Form::of_mapping(m, template, &mut lexicon)));

@@ -127,7 +127,13 @@ impl<'w, 't> Walk<'w, 't> {
             let strong = |at: &usize| self.units.get(*at).is_some_and(|u| u.content.is_strong());
             units.len() == 1 && units.iter().all(strong)
         };
-        if !heads.iter().all(bold) || !rows.iter().all(|r| r.len() == heads.len()) {
+        let all_bold = heads.iter().all(bold);
+        let brief = |c: &CellView| {
+            let units = flat(c);
+            let plain = |u: &Unit| !u.text.contains('?') && u.words.len() <= 12;
+            units.len() == 1 && units.iter().filter_map(|at| self.units.get(*at)).all(plain)
+        };
+        if !(all_bold || heads.iter().all(brief)) || !rows.iter().all(|r| r.len() == heads.len()) {
             return false;
         }
         let asked = |c: &CellView| {
@@ -136,11 +142,12 @@ impl<'w, 't> Walk<'w, 't> {
             let own = found
                 .iter()
                 .find(|f| matches!(f.means, Means::Slot(_)) && f.used == unit.words.len() && f.score >= 0.9);
-            let slot = own.and_then(|f| f.means.slot()).or_else(|| self.nearest(unit)?.means.slot())?;
+            let near = || self.nearest(unit).filter(|_| all_bold)?.means.slot();
+            let slot = own.and_then(|f| f.means.slot()).or_else(near)?;
             let words = self.finder.form.slots.get(slot)?.fields.iter().any(|f| interpret::is_words(f));
             words.then_some(slot)
         };
-        let columns: Vec<(usize, usize, Option<usize>, String)> = heads
+        let mut columns: Vec<(usize, usize, Option<usize>, String)> = heads
             .iter()
             .map(|c| {
                 let title =
@@ -150,6 +157,16 @@ impl<'w, 't> Walk<'w, 't> {
             .collect();
         if columns.iter().skip(1).filter(|c| c.2.is_some()).count() < 2 || self.is_table_of_rows(heads) {
             return false;
+        }
+        // “Retention period | Justification”: the second goes with the first.
+        for i in 1..columns.len() {
+            let before = columns.get(i - 1).and_then(|c| c.2);
+            if let Some(column) = columns.get_mut(i)
+                && column.2.is_none()
+                && column.3.split_whitespace().count() <= 2
+            {
+                column.2 = before;
+            }
         }
         for unit in heads.iter().flat_map(flat).filter_map(|at| self.units.get(at)) {
             self.recognised(unit.content.clone(), unit.count);
@@ -318,9 +335,10 @@ impl<'w, 't> Walk<'w, 't> {
             let Some(at) = first.and_then(|units| units.first().copied()) else { return false };
             let Some(unit) = self.units.get(at).filter(|_| filled.next().is_some()) else { return false };
             let found = self.finder.at(&unit.ids(), unit.number.as_deref());
-            found.iter().any(|f| {
+            let known = found.iter().any(|f| {
                 matches!(f.means, Means::Slot(_)) && f.score >= 0.9 && f.used * 3 >= unit.words.len() * 2
-            })
+            });
+            known || (unit.words.len() <= 25 && self.nearest(unit).is_some())
         };
         view.rows.iter().filter(|r| asks(r)).count() >= 2
     }
@@ -366,6 +384,34 @@ impl<'w, 't> Walk<'w, 't> {
         self.first_cell = false;
     }
 
+    /// Puts a row of a table with a column for each answer into the pile; the mark says which answer it is.
+    fn not_asked_marked(&mut self, columns: &[(usize, YesNo)], cells: &[CellView]) {
+        self.cursor = Cursor { section: self.cursor.section, ..Cursor::default() };
+        for cell in cells {
+            let answer = columns.iter().find(|c| c.0 == cell.column).map(|c| super::data::yes_word(&c.1));
+            for unit in flat(cell).iter().filter_map(|at| self.units.get(*at)) {
+                let (content, words) = (with_ticks(unit), unit.count);
+                match (answer, mark(unit)) {
+                    (Some(_), Some(false)) => self.recognised(content, words),
+                    (Some(answer), Some(true)) => {
+                        let under = self.under.clone();
+                        self.under = format!("{under} – {answer}");
+                        self.unplaced(content, words, None);
+                        self.under = under;
+                    }
+                    _ if unit.is_number() => self.recognised(content, words),
+                    _ => {
+                        if answer.is_none() && (unit.text.contains('?') || cell.column < 2) {
+                            self.under = unit.text.trim().to_owned();
+                        }
+                        self.unplaced(content, words, None);
+                    }
+                }
+            }
+            self.inner(cell);
+        }
+    }
+
     pub(super) fn cell(&mut self, cell: &CellView) {
         self.flow(&cell.flow);
     }
@@ -382,6 +428,14 @@ impl<'w, 't> Walk<'w, 't> {
     }
 
     fn marked_row(&mut self, columns: &[(usize, YesNo)], cells: &[CellView]) {
+        let counts = |units: &Vec<usize>| matches!(units.as_slice(), [at] if self.units.get(*at).is_some_and(Unit::is_number));
+        let asked = cells.iter().filter(|c| !columns.iter().any(|m| m.0 == c.column)).map(flat);
+        let asked = asked.filter(|units| !units.is_empty() && !counts(units)).next();
+        if asked
+            .is_some_and(|units| self.is_unknown(&units) && self.cursor.row.is_none() && !self.has_boxes())
+        {
+            return self.not_asked_marked(columns, cells);
+        }
         for cell in cells {
             let answer = columns.iter().find(|c| c.0 == cell.column).map(|c| c.1.clone());
             let units = flat(cell);
@@ -470,7 +524,7 @@ impl<'w, 't> Walk<'w, 't> {
             }
             let head = columns.iter().find(|h| h.from <= cell.column && cell.column < h.to);
             self.cursor.column = head.and_then(|h| h.id.clone());
-            if self.cursor.column.is_none() && !one_filled && self.names_band(cell) {
+            if (one_filled || self.cursor.column.is_none()) && self.names_band(cell) {
                 row_band.clone_from(&self.cursor.band);
                 continue;
             }

@@ -73,19 +73,24 @@ impl<'w, 't> Walk<'w, 't> {
         let words = |u: &&Unit| mark(u).is_none() && !u.words.is_empty();
         let units = of.iter().filter_map(|at| self.units.get(*at)).filter(words).take(MOST);
         let units: Vec<&Unit> = units.collect();
-        let mut best: Option<(usize, usize)> = None;
-        for (slot, fields) in self.finder.form.slots.iter().enumerate().map(|(i, s)| (i, &s.fields)) {
-            let boxes = fields.iter().filter_map(|f| match &f.kind {
-                Kind::Boxes { rows } => Some(rows.iter().flatten()),
-                _ => None,
-            });
-            let boxes: Vec<&model::BoxDef> = boxes.flatten().collect();
-            let named = units.iter().filter(|u| self.box_called(&boxes, &u.text).is_some()).count();
-            if named >= 3 && named * 2 >= units.len() && best.is_none_or(|(most, _)| named > most) {
-                best = Some((named, slot));
+        let named = |slot: usize| {
+            let fields = self.finder.form.slots.get(slot).map(|s| s.fields.as_slice()).unwrap_or_default();
+            let mut most = 0;
+            for field in fields {
+                let Kind::Boxes { rows } = &field.kind else { continue };
+                let boxes: Vec<&model::BoxDef> = rows.iter().flatten().collect();
+                let named = units.iter().filter(|u| self.box_called(&boxes, &u.text).is_some()).count();
+                most = most.max(named);
             }
+            Some(most).filter(|n| *n >= 3 && n * 2 >= units.len())
+        };
+        if self.cursor.slot.is_some_and(|slot| named(slot).is_some()) {
+            return None;
         }
-        best.map(|(_, slot)| slot)
+        // The form's own question before one that a mapping knows by the same boxes.
+        let slots = (0..self.finder.form.slots.len()).filter_map(|slot| Some((named(slot)?, slot)));
+        let mapped = |slot: usize| self.finder.form.slots.get(slot).is_some_and(|s| s.mapped);
+        slots.max_by_key(|(n, slot)| (*n, !mapped(*slot), std::cmp::Reverse(*slot))).map(|(_, slot)| slot)
     }
 
     /// Gives the words of a row that a cell with nothing but a mark stands behind.

@@ -90,6 +90,8 @@ pub(crate) struct Walk<'w, 't> {
     pub(crate) contents: HashSet<usize>,
     /// The questions whose own wording stands somewhere in the document.
     pub(crate) claimed: HashSet<usize>,
+    /// Whether questions of the document stand in bold type with a number, outside its tables.
+    pub(crate) bold_numbers: bool,
     /// The questions that the walk has come by.
     pub(crate) visited: HashSet<usize>,
     /// What stands beside the prompt of the row at hand.
@@ -132,6 +134,7 @@ impl<'w, 't> Walk<'w, 't> {
             labelled: units.iter().any(is_label),
             contents: contents(units),
             claimed: super::guess::claimed(finder, units),
+            bold_numbers: false,
             visited: HashSet::new(),
             beside: super::guess::Beside::default(),
         }
@@ -233,10 +236,17 @@ impl<'w, 't> Walk<'w, 't> {
         let answered = self.beside != super::guess::Beside::Unknown;
         let dash = rest.starts_with(['–', '-', '—', ':', '(']);
         let asks_more = answered && ((left <= FEW && dash) || (left <= MORE && rest.contains('?')));
-        self.label_cell()
+        // “4.4 How will individuals be informed (section 44)?”, all of it bold.
+        let heading = from > 0 && unit.heads() && !self.in_table;
+        let headed = heading
+            && left <= FEW * 2
+            && (rest.starts_with('(')
+                || rest.trim_end().ends_with('?')
+                || (unit.number.is_some() && unit.content.is_strong() && rest.starts_with('.')));
+        (headed || self.label_cell())
             && !self.grid
             && left > 0
-            && (inside.is_some_and(|i| !i.contains(['(', ')'])) || asks_more)
+            && (headed || inside.is_some_and(|i| !i.contains(['(', ')'])) || asks_more)
     }
 
     /// Takes the words of a label inside a unit; gives where to go on.
@@ -353,6 +363,12 @@ impl<'w, 't> Walk<'w, 't> {
             }
         }
         let heading = from == 0 && unit.level().is_some() && !self.labelled;
+        let loose = |f: &Found| {
+            matches!(f.means, Means::Slot(_)) && f.score < 0.9 && f.numbers != Some(true) && from == 0
+        };
+        if let Some(nearer) = best.as_ref().filter(|b| loose(&b.1)).and_then(|b| self.nearer(at, &b.1)) {
+            return Some(nearer);
+        }
         best.map(|b| b.1)
             .or_else(|| heading.then(|| self.finder.widened(&unit.ids(), number)).flatten())
             .or_else(|| self.guess(at).filter(|_| from == 0))
@@ -397,6 +413,16 @@ impl<'w, 't> Walk<'w, 't> {
         let boxed = unit.before.or(unit.after).is_some();
         let like_one = unit.level().is_some() || question || self.label_cell();
         let prompt = matches!(found.means, Means::Slot(_));
+        let asks_itself = unit.text.contains('?') || unit.level().is_some();
+        if boxed
+            && prompt
+            && from == 0
+            && !self.in_table
+            && (self.has_boxes() || (form.keep_prompts && !asks_itself))
+        {
+            // One of the things to tick.
+            return None;
+        }
         if found.borrowed && prompt && (boxed || !(runs_in || (from == 0 && whole && like_one))) {
             return None;
         }
@@ -601,6 +627,10 @@ impl<'w, 't> Walk<'w, 't> {
             | Means::Condition { .. }
             | Means::Fixed => {}
         }
+        let bold = |u: &Unit| u.number.is_some() && u.content.is_strong();
+        if matches!(found.means, Means::Slot(_)) && !self.in_table && unit.is_some_and(bold) {
+            self.bold_numbers = true;
+        }
         if matches!(found.means, Means::Slot(_) | Means::Field { .. }) && self.in_table {
             self.tabled = true;
             self.asks_here = true;
@@ -633,6 +663,9 @@ impl<'w, 't> Walk<'w, 't> {
             && unit.text.trim_end().ends_with('?')
             && (unit.number.is_some() || unit.content.is_strong())
             && !self.is_part(unit);
+        // Where questions are numbered and bold, what is so is one.
+        let asks =
+            asks || (from == 0 && self.bold_numbers && unit.number.is_some() && unit.content.is_strong());
         let heading =
             from == 0 && unit.level().is_some() && unit.words.len() <= 14 && self.finder.form.anywhere;
         if (closes || asks || heading) && !self.in_table && !self.labelled && self.enter_by_keys(unit) {

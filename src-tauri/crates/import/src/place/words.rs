@@ -23,14 +23,16 @@ pub(crate) struct Lexicon {
     stem: Vec<u32>,
     /// All stems, by what they are written as.
     stems: HashMap<String, u32>,
+    /// What is abbreviated, by the word's number: the stems of what it stands for.
+    short: HashMap<u32, Vec<u32>>,
     stemmer: Stemmer,
 }
 
 impl Default for Lexicon {
     fn default() -> Lexicon {
         let stemmer = Stemmer::create(Algorithm::English);
-        let (ids, light, stem, stems) = Default::default();
-        Lexicon { ids, light, stem, stems, stemmer }
+        let (ids, light, stem, stems, short) = Default::default();
+        Lexicon { ids, light, stem, stems, short, stemmer }
     }
 }
 
@@ -72,6 +74,14 @@ impl Lexicon {
         split(text).iter().map(|(word, ..)| self.ids.get(word).copied()).collect()
     }
 
+    /// Says what a word stands for where questions are compared: “IG” for “information governance”.
+    pub(crate) fn abbreviate(&mut self, word: &str, whole: &str) {
+        let words = self.ids(whole);
+        let stems = self.stems_of(&words);
+        let id = self.id(&word.to_lowercase());
+        self.short.insert(id, stems);
+    }
+
     fn id(&mut self, word: &str) -> u32 {
         if let Some(id) = self.ids.get(word) {
             return *id;
@@ -87,8 +97,13 @@ impl Lexicon {
 
     /// Gives the stems of some words that say something, each once.
     pub(crate) fn stems_of(&self, words: &[u32]) -> Vec<u32> {
-        let heavy = words.iter().filter(|w| self.weight(**w) > 0.5);
-        let mut stems: Vec<u32> = heavy.filter_map(|w| self.stem.get(*w as usize).copied()).collect();
+        let mut stems: Vec<u32> = Vec::new();
+        for word in words.iter().filter(|w| self.weight(**w) > 0.5) {
+            match self.short.get(word) {
+                Some(whole) => stems.extend(whole),
+                None => stems.extend(self.stem.get(*word as usize)),
+            }
+        }
         stems.sort_unstable();
         stems.dedup();
         stems
