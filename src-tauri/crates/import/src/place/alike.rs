@@ -1,7 +1,7 @@
 //! Which question a prompt in other words comes nearest to: by the stems of its words, each the heavier the fewer questions
 //! have it. Read only where no wording of the form is met.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use model::Template;
 
@@ -15,6 +15,8 @@ const MARGIN: f32 = 0.06;
 /// The least that it has in common with the only question that it is like, and how far all others are.
 const ALONE: f32 = 0.48;
 const FAR: f32 = 0.18;
+/// More does not speak for a wording besides its words.
+const MOST_MORE: f32 = 0.4;
 /// What a stem weighs that no question has, beside the rarest one.
 const STRANGE: f32 = 0.55;
 
@@ -48,16 +50,21 @@ pub(crate) struct Nearest {
 impl Alike {
     pub(crate) fn new(form: &Form<'_>, template: &Template, lexicon: &Lexicon) -> Alike {
         // A mapping's prompt and the form's own for the same question are one.
-        let question = |slot: usize| {
-            let field = form.slots.get(slot)?.fields.first()?;
-            let own = template.question_of(&field.id)?;
-            let is_own = |s: &super::form::Slot<'_>| {
-                s.fields.first().and_then(|f| template.question_of(&f.id)).is_some_and(|q| q.id == own.id)
-            };
-            form.slots.iter().position(is_own)
+        let of: Vec<Option<&str>> = form
+            .slots
+            .iter()
+            .map(|s| s.fields.first().and_then(|f| template.question_of(&f.id)).map(|q| q.id.as_str()))
+            .collect();
+        let mut firsts: HashMap<&str, usize> = HashMap::new();
+        for (slot, question) in of.iter().enumerate() {
+            if let Some(question) = question {
+                firsts.entry(question).or_insert(slot);
+            }
+        }
+        let own = |(slot, question): (usize, &Option<&str>)| {
+            question.and_then(|q| firsts.get(q).copied()).unwrap_or(slot)
         };
-        let questions: Vec<usize> =
-            (0..form.slots.len()).map(|slot| question(slot).unwrap_or(slot)).collect();
+        let questions: Vec<usize> = of.iter().enumerate().map(own).collect();
         let mut alike = Alike { by_stem: vec![Vec::new(); lexicon.stems()], ..Alike::default() };
         let mut slots: Vec<HashSet<(bool, usize)>> = vec![HashSet::new(); lexicon.stems()];
         for (index, label) in form.labels.iter().enumerate() {
@@ -94,31 +101,43 @@ impl Alike {
         alike
     }
 
-    /// Finds the question that a prompt comes nearest to. `more` is what speaks for one besides its words; `None` forbids it.
+    /// Finds the question that a prompt comes nearest to. `more` is what speaks for a wording besides its words, where the
+    /// prompt has all of them or not; `None` forbids it.
     pub(crate) fn nearest(
         &self,
         lexicon: &Lexicon,
         prompt: &[u32],
-        more: impl Fn(usize) -> Option<f32>,
+        more: impl Fn(usize, bool) -> Option<f32>,
     ) -> Option<Nearest> {
         let stems = lexicon.stems_of(prompt);
         let weight = |stem: &u32| self.weights.get(*stem as usize).copied().unwrap_or(STRANGE);
         let all: f32 = stems.iter().map(weight).sum();
         let mut shared = vec![0.0_f32; self.wordings.len()];
+        let mut touched: Vec<usize> = Vec::new();
         for stem in &stems {
             for wording in self.by_stem.get(*stem as usize).map(Vec::as_slice).unwrap_or_default() {
                 if let Some(share) = shared.get_mut(*wording) {
+                    if *share == 0.0 {
+                        touched.push(*wording);
+                    }
                     *share += weight(stem);
                 }
             }
         }
+        touched.sort_unstable();
         let mut best: Option<(f32, &Wording)> = None;
         let mut next = 0.0_f32;
-        for (wording, share) in self.wordings.iter().zip(&shared).filter(|(_, s)| **s > 0.0) {
+        for at in touched {
+            let (Some(wording), Some(share)) = (self.wordings.get(at), shared.get(at)) else { continue };
             // A long wording is seldom taken up whole.
             let own = wording.weight.min(all + 0.5 * (wording.weight - all).max(0.0));
-            let Some(more) = more(wording.index) else { continue };
-            let score = 2.0 * share / (all + own) + more;
+            let alone = 2.0 * share / (all + own);
+            if alone + MOST_MORE < ALONE - FAR {
+                continue;
+            }
+            let whole = wording.stems.iter().all(|s| stems.contains(s));
+            let Some(more) = more(wording.index, whole) else { continue };
+            let score = alone + more;
             match best {
                 Some((b, w)) if score <= b => {
                     if w.of != wording.of {

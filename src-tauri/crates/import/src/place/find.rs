@@ -27,6 +27,8 @@ pub(crate) struct Finder<'f, 't> {
     pub(crate) template: &'t model::Template,
     by_word: Vec<Vec<usize>>,
     pub(crate) alike: Alike,
+    /// The labels of matrix columns, with their stems.
+    pub(crate) columns: Vec<(usize, Vec<u32>)>,
     /// What was found before: rows of tables are looked at several times.
     met: RefCell<HashMap<Met, Rc<[Found]>>>,
 }
@@ -72,12 +74,23 @@ impl<'f, 't> Finder<'f, 't> {
                 }
             }
         }
-        Finder { form, lexicon, template, by_word, alike: Alike::default(), met: RefCell::default() }
+        Finder {
+            form,
+            lexicon,
+            template,
+            by_word,
+            alike: Alike::default(),
+            columns: Vec::new(),
+            met: RefCell::default(),
+        }
     }
 
     /// Reads the wordings by their stems too, for prompts in other words.
     pub(crate) fn knowing_alike(self) -> Finder<'f, 't> {
-        Finder { alike: Alike::new(self.form, self.template, self.lexicon), ..self }
+        let matrix = self.form.labels.iter().enumerate();
+        let matrix = matrix.filter(|(_, l)| matches!(l.means, Means::MatrixColumn { .. }));
+        let columns = matrix.map(|(i, l)| (i, self.lexicon.stems_of(&l.words))).collect();
+        Finder { alike: Alike::new(self.form, self.template, self.lexicon), columns, ..self }
     }
 
     /// Finds the labels that a text begins with, the most alike first. `whole` says that the text ends where its words end.
@@ -118,7 +131,10 @@ impl<'f, 't> Finder<'f, 't> {
             .into_iter()
             .filter_map(|i| {
                 let (label, common) = (self.form.labels.get(i)?, shared.get(i)?);
-                (*common >= 0.4 * label.weight).then(|| self.compare(i, label, text, number)).flatten()
+                // All that they share in the best order.
+                let most = 2.0 * common / (label.weight + common);
+                let numbers = number.zip(label.number.as_deref()).map(|(a, b)| a == b);
+                (most >= least(label, numbers)).then(|| self.compare(i, label, text, number)).flatten()
             })
             .collect();
         found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.index.cmp(&b.index)));
@@ -199,13 +215,7 @@ impl<'f, 't> Finder<'f, 't> {
         } else {
             self.lexicon.compare(&label.words, text)
         };
-        let least = match numbers {
-            // A wording of no form in particular is met nearly word by word.
-            _ if label.borrowed => 0.85,
-            Some(true) => 0.5,
-            _ if label.weight < LONG => 0.8,
-            _ => 0.68,
-        };
+        let least = least(label, numbers);
         // “Data Protection Officer” is not “Data Protection Officer advice”.
         let missing = label.words.get(used..).filter(|_| text.get(..used) == label.words.get(..used));
         let heavy = |words: &[u32]| words.iter().any(|w| self.lexicon.weight(*w) > 0.5);
@@ -228,6 +238,17 @@ impl<'f, 't> Finder<'f, 't> {
             numbers,
             index,
         })
+    }
+}
+
+/// Gives how alike a text must be to a label at least.
+fn least(label: &Label, numbers: Option<bool>) -> f32 {
+    match numbers {
+        // A wording of no form in particular is met nearly word by word.
+        _ if label.borrowed => 0.85,
+        Some(true) => 0.5,
+        _ if label.weight < LONG => 0.8,
+        _ => 0.68,
     }
 }
 

@@ -71,16 +71,13 @@ impl<'w, 't> Walk<'w, 't> {
         let rows = self.fixed_rows() && !unit.text.contains('?');
         let stems = self.finder.lexicon.stems_of(&words);
         let brief = stems.len() <= 3 && !unit.text.contains('?');
-        let more = |index: usize| {
+        let more = |index: usize, whole: bool| {
             let label = form.labels.get(index)?;
             // A heading of a document’s own says less than a question.
             let heading = !self.in_table && !unit.text.contains('?');
             let mut more = if label.borrowed { 0.0 } else { 0.04 } - if heading { 0.18 } else { 0.0 };
             let others = label.borrowed || form.keep_prompts;
-            if brief
-                && others
-                && self.finder.lexicon.stems_of(&label.words).iter().any(|s| !stems.contains(s))
-            {
+            if brief && others && !whole {
                 // “Data Protection Officer” is not “Data Protection Officer advice”.
                 more -= 0.15;
             }

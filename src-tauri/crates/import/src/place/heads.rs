@@ -248,17 +248,15 @@ impl<'w, 't> Walk<'w, 't> {
     /// Finds the column of a matrix that a head comes nearest to: “Other lawful basis” and “Other legal basis”.
     fn matrix_alike(&self, words: &[u32]) -> Vec<(Means, f32)> {
         const LEAST: f32 = 0.6;
-        let lexicon = self.finder.lexicon;
-        let own = lexicon.stems_of(words);
-        let alike = |label: &super::form::Label| {
-            let theirs = lexicon.stems_of(&label.words);
+        let own = self.finder.lexicon.stems_of(words);
+        let alike = |theirs: &Vec<u32>| {
             let shared = own.iter().filter(|s| theirs.contains(s)).count();
             2.0 * shared as f32 / (own.len() + theirs.len()).max(1) as f32
         };
-        let columns = self.finder.form.labels.iter();
-        let columns = columns.filter(|l| matches!(l.means, Means::MatrixColumn { .. }));
-        let found = columns.map(|l| (l.means.clone(), alike(l))).filter(|(_, score)| *score >= LEAST);
-        found.map(|(means, score)| (means, 0.8 * score)).collect()
+        let columns = self.finder.columns.iter().map(|(label, stems)| (*label, alike(stems)));
+        let found = columns.filter(|(_, score)| *score >= LEAST);
+        let means = |label: usize| self.finder.form.labels.get(label).map(|l| l.means.clone());
+        found.filter_map(|(label, score)| Some((means(label)?, 0.8 * score))).collect()
     }
 
     fn columns_named(&self, units: &[usize], words: Vec<u32>) -> Vec<(Means, f32)> {

@@ -429,8 +429,8 @@ impl<'w, 't> Walk<'w, 't> {
 
     fn marked_row(&mut self, columns: &[(usize, YesNo)], cells: &[CellView]) {
         let counts = |units: &Vec<usize>| matches!(units.as_slice(), [at] if self.units.get(*at).is_some_and(Unit::is_number));
-        let asked = cells.iter().filter(|c| !columns.iter().any(|m| m.0 == c.column)).map(flat);
-        let asked = asked.filter(|units| !units.is_empty() && !counts(units)).next();
+        let mut asked = cells.iter().filter(|c| !columns.iter().any(|m| m.0 == c.column)).map(flat);
+        let asked = asked.find(|units| !units.is_empty() && !counts(units));
         if asked
             .is_some_and(|units| self.is_unknown(&units) && self.cursor.row.is_none() && !self.has_boxes())
         {

@@ -1,5 +1,7 @@
 //! Tables of things to tick: boxes beside their words, or in cells of their own.
 
+use std::collections::BTreeMap;
+
 use model::Kind;
 
 use super::form::Means;
@@ -67,30 +69,48 @@ impl<'w, 't> Walk<'w, 't> {
     /// Finds the question whose tick boxes a table names, whatever stands above it: at least three of them, and of what has a
     /// mark beside it the most.
     pub(super) fn boxes_ahead(&self, view: &View) -> Option<usize> {
+        let signs = view.rows.iter().flatten().flat_map(flat).filter_map(|at| self.units.get(at));
+        let signs = signs.filter(|u| mark(u).or(u.before).or(u.after).or_else(|| said(u)).is_some());
+        if signs.take(2).count() < 2 {
+            return None;
+        }
         let marked: Vec<usize> = view.rows.iter().flat_map(|row| self.beside_marks(row)).collect();
         let all = || view.rows.iter().flatten().flat_map(flat);
         let of: Vec<usize> = if marked.is_empty() { all().collect() } else { marked };
         let words = |u: &&Unit| mark(u).is_none() && !u.words.is_empty();
         let units = of.iter().filter_map(|at| self.units.get(*at)).filter(words).take(MOST);
         let units: Vec<&Unit> = units.collect();
-        let named = |slot: usize| {
-            let fields = self.finder.form.slots.get(slot).map(|s| s.fields.as_slice()).unwrap_or_default();
-            let mut most = 0;
-            for field in fields {
-                let Kind::Boxes { rows } = &field.kind else { continue };
-                let boxes: Vec<&model::BoxDef> = rows.iter().flatten().collect();
-                let named = units.iter().filter(|u| self.box_called(&boxes, &u.text).is_some()).count();
-                most = most.max(named);
+        // The fields whose boxes are named word by word, and how many of them; what is only alike is looked at for those.
+        let mut exact: BTreeMap<&'t str, usize> = BTreeMap::new();
+        for unit in &units {
+            let found = self.finder.at(&unit.ids(), None);
+            let own = found.iter().find(|f| f.score > 0.9 && f.used == unit.words.len());
+            let Some(Means::Box { slot, field, .. }) = own.map(|f| &f.means) else { continue };
+            let of = self.finder.form.slots.get(*slot).and_then(|s| s.fields.get(*field));
+            if let Some(field) = of {
+                *exact.entry(field.id.as_str()).or_default() += 1;
             }
-            Some(most).filter(|n| *n >= 3 && n * 2 >= units.len())
+        }
+        let enough = |n: usize| n >= 3 && n * 2 >= units.len();
+        let named = |(id, n): (&'t str, usize)| {
+            let Kind::Boxes { rows } = &self.template().field(id)?.kind else { return None };
+            let boxes: Vec<&model::BoxDef> = rows.iter().flatten().collect();
+            let alike = || units.iter().filter(|u| self.box_called(&boxes, &u.text).is_some()).count();
+            let most = if enough(n) { n } else { alike() };
+            enough(most).then_some((most, id))
         };
-        if self.cursor.slot.is_some_and(|slot| named(slot).is_some()) {
+        let fields: Vec<(usize, &str)> = exact.into_iter().filter_map(named).collect();
+        let has = |slot: usize, id: &str| {
+            self.finder.form.slots.get(slot).is_some_and(|s| s.fields.iter().any(|f| f.id == id))
+        };
+        if self.cursor.slot.is_some_and(|slot| fields.iter().any(|(_, id)| has(slot, id))) {
             return None;
         }
+        let (_, best) = fields.into_iter().max_by_key(|f| f.0)?;
         // The form's own question before one that a mapping knows by the same boxes.
-        let slots = (0..self.finder.form.slots.len()).filter_map(|slot| Some((named(slot)?, slot)));
-        let mapped = |slot: usize| self.finder.form.slots.get(slot).is_some_and(|s| s.mapped);
-        slots.max_by_key(|(n, slot)| (*n, !mapped(*slot), std::cmp::Reverse(*slot))).map(|(_, slot)| slot)
+        let mut slots = (0..self.finder.form.slots.len()).filter(|slot| has(*slot, best));
+        let mapped = |slot: &usize| self.finder.form.slots.get(*slot).is_some_and(|s| s.mapped);
+        slots.clone().find(|s| !mapped(s)).or_else(|| slots.next())
     }
 
     /// Gives the words of a row that a cell with nothing but a mark stands behind.
