@@ -205,6 +205,10 @@ impl<'w, 't> Walk<'w, 't> {
                 return;
             }
         }
+        if (self.grid || self.ticking) && self.names_unmarked(&open, text) {
+            // Without a mark, among others that have one, it is not ticked.
+            return self.recognised(content, words);
+        }
         if self.named_boxes(&open, &content, words) || self.other(&fields, &content, words) {
             return;
         }

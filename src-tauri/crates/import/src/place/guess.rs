@@ -81,6 +81,10 @@ impl<'w, 't> Walk<'w, 't> {
                 // “Data Protection Officer” is not “Data Protection Officer advice”.
                 more -= 0.15;
             }
+            if unit.counted && !whole {
+                // “Section 6 – Quality, retention and security” is no question.
+                more -= 0.3;
+            }
             let Some(slot) = label.means.slot() else {
                 // A section’s title stands over the whole width.
                 return (self.beside == Beside::Unknown && unit.heads()).then_some(more);

@@ -27,9 +27,10 @@ impl<'w, 't> Walk<'w, 't> {
             texts.iter().map(|(i, units)| (*i, self.column_labels(units))).collect();
         let Some((key, matched)) = self.best_table(&found) else { return false };
         // Bold heads of which one is known, where the question wants rows of that table.
-        let wanted =
-            matched == 1 && self.cursor.slot == Some(key.0) && key.1 == Some(0) && self.all_bold(&texts);
-        if !wanted && (matched < 2 || (matched * 2 < texts.len() && matched < 3)) {
+        let bold = self.all_bold(&texts);
+        let wanted = matched == 1 && self.cursor.slot == Some(key.0) && key.1 == Some(0) && bold;
+        let sure = wanted || (matched >= 2 && (matched * 2 >= texts.len() || matched >= 3));
+        if !sure && !(matched == 1 && bold) {
             return false;
         }
         let mut columns = Vec::new();
@@ -48,14 +49,19 @@ impl<'w, 't> Walk<'w, 't> {
                 title: title.join(" "),
             });
         }
-        if let Mode::Data { columns: above, slot, field, .. } = &self.table
+        if let Mode::Data { columns: above, .. } = &self.table
             && self.only_heads
-            && self.same_table(&(*slot, Some(*field)), &key)
         {
-            columns = self.under(above, columns);
+            let above = self.called_for(&key, above);
+            columns = self.under(&above, columns);
         }
         distinct(&mut columns);
         self.name_alike(&key, &mut columns);
+        // One head word by word and others nearly: “Controller or processor? | Compliant with the toolkit”.
+        let named = columns.iter().filter(|c| c.id.is_some()).count();
+        if !sure && (named < 2 || named * 2 < texts.len()) {
+            return false;
+        }
         if wanted {
             self.name_first(&key, &mut columns);
         }
@@ -99,6 +105,24 @@ impl<'w, 't> Walk<'w, 't> {
         if let Some(first) = columns.first_mut().filter(|c| c.id.is_none() && !taken) {
             first.id = name;
         }
+    }
+
+    /// Reads the heads of a first row for the table that the second one turns out to be of.
+    fn called_for(&self, key: &Key, above: &[Head]) -> Vec<Head> {
+        let named = |head: &Head| {
+            let words: Vec<u32> = self.finder.lexicon.known(&head.title).into_iter().flatten().collect();
+            let labels = self.columns_named(&[], words);
+            let id = labels.iter().find_map(|(means, _)| self.column_id(means, key));
+            Head { id: id.or_else(|| head.id.clone().filter(|id| self.has_column(key, id))), ..head.clone() }
+        };
+        above.iter().map(named).collect()
+    }
+
+    /// Says whether a table has a column, or another table has it beside it.
+    fn has_column(&self, key: &Key, id: &str) -> bool {
+        let field = key.1.and_then(|f| self.finder.form.slots.get(key.0)?.fields.get(f));
+        let own = field.is_some_and(|f| f.columns().iter().any(|c| c.id == id));
+        own || self.elsewhere(id).is_some()
     }
 
     /// Puts a second row of heads under the first: “Initial rating | Residual rating”, and under each “L | C | Score”.

@@ -221,10 +221,10 @@ impl<'w, 't> Walk<'w, 't> {
         self.cursor.column = None;
         self.row_number = None;
         self.note_beside(cells);
-        if self.heads(cells, width)
+        if self.signature_heads(cells)
+            || self.heads(cells, width)
             || self.mark_heads(cells)
             || self.question_heads(cells)
-            || self.signature_heads(cells)
         {
             return;
         }

@@ -143,6 +143,16 @@ impl<'w, 't> Walk<'w, 't> {
         self.has_boxes() && same && rows.len() >= 3 && rows.len() * 2 >= view.rows.len()
     }
 
+    /// Says whether a text is one of the things to tick of a question.
+    pub(super) fn names_unmarked(&self, fields: &[&model::Field], text: &str) -> bool {
+        let boxes = fields.iter().filter_map(|f| match &f.kind {
+            Kind::Boxes { rows } => Some(rows.iter().flatten()),
+            _ => None,
+        });
+        let boxes: Vec<&model::BoxDef> = boxes.flatten().collect();
+        text.len() <= 80 && self.box_called(&boxes, text).is_some()
+    }
+
     /// Says whether a table is a grid of things to tick for the question at hand.
     pub(super) fn has_grid(&self, view: &View) -> bool {
         let signs = view.rows.iter().flatten().flat_map(flat).filter_map(|at| self.units.get(at));
