@@ -27,6 +27,8 @@ pub(crate) struct Finder<'f, 't> {
     pub(crate) template: &'t model::Template,
     by_word: Vec<Vec<usize>>,
     pub(crate) alike: Alike,
+    /// How many boxes of the template have each stem.
+    pub(crate) boxes: HashMap<u32, usize>,
     /// The labels of matrix columns, with their stems.
     pub(crate) columns: Vec<(usize, Vec<u32>)>,
     /// What was found before: rows of tables are looked at several times.
@@ -80,6 +82,7 @@ impl<'f, 't> Finder<'f, 't> {
             template,
             by_word,
             alike: Alike::default(),
+            boxes: HashMap::new(),
             columns: Vec::new(),
             met: RefCell::default(),
         }
@@ -90,7 +93,19 @@ impl<'f, 't> Finder<'f, 't> {
         let matrix = self.form.labels.iter().enumerate();
         let matrix = matrix.filter(|(_, l)| matches!(l.means, Means::MatrixColumn { .. }));
         let columns = matrix.map(|(i, l)| (i, self.lexicon.stems_of(&l.words))).collect();
-        Finder { alike: Alike::new(self.form, self.template, self.lexicon), columns, ..self }
+        let mut boxes: HashMap<u32, usize> = HashMap::new();
+        let kinds = self.template.fields().filter_map(|(_, f)| match &f.kind {
+            model::Kind::Boxes { rows } => Some(rows.iter().flatten()),
+            _ => None,
+        });
+        for label in kinds.flatten().map(|b| &b.label) {
+            let words: Vec<u32> = self.lexicon.known(label).into_iter().flatten().collect();
+            for stem in self.lexicon.stems_of(&words) {
+                *boxes.entry(stem).or_default() += 1;
+            }
+        }
+        let alike = Alike::new(self.form, self.template, self.lexicon);
+        Finder { alike, columns, boxes, ..self }
     }
 
     /// Finds the labels that a text begins with, the most alike first. `whole` says that the text ends where its words end.

@@ -113,16 +113,18 @@ impl<'w, 't> Walk<'w, 't> {
             let words: Vec<u32> = self.finder.lexicon.known(&head.title).into_iter().flatten().collect();
             let labels = self.columns_named(&[], words);
             let id = labels.iter().find_map(|(means, _)| self.column_id(means, key));
+            let id = id.filter(|id| self.has_column(key, id));
             Head { id: id.or_else(|| head.id.clone().filter(|id| self.has_column(key, id))), ..head.clone() }
         };
         above.iter().map(named).collect()
     }
 
-    /// Says whether a table has a column, or another table has it beside it.
+    /// Says whether a table has a column, or another table has it beside it. What names a risk is none beside a risk.
     fn has_column(&self, key: &Key, id: &str) -> bool {
         let field = key.1.and_then(|f| self.finder.form.slots.get(key.0)?.fields.get(f));
-        let own = field.is_some_and(|f| f.columns().iter().any(|c| c.id == id));
-        own || self.elsewhere(id).is_some()
+        let own = field.and_then(|f| f.columns().iter().find(|c| c.id == id));
+        let column = own.or_else(|| self.elsewhere(id).map(|(_, column)| column));
+        column.is_some_and(|c| !matches!(c.kind, model::Kind::RowRef { .. }))
     }
 
     /// Puts a second row of heads under the first: “Initial rating | Residual rating”, and under each “L | C | Score”.
@@ -170,8 +172,15 @@ impl<'w, 't> Walk<'w, 't> {
                 let theirs = lexicon.stems_of(&label.words);
                 let shared = own.iter().filter(|s| theirs.contains(s)).count();
                 let score = 2.0 * shared as f32 / (own.len() + theirs.len()).max(1) as f32;
+                let id = self.column_id(&label.means, key);
+                if id.as_ref().is_some_and(|id| columns.iter().any(|c| c.id.as_ref() == Some(id))) {
+                    continue;
+                }
+                // A column of this table before one of the measures beside it.
+                let own_table = id.as_deref().is_none_or(|id| !id.contains('.'));
+                let score = if own_table { score } else { score - 0.001 };
                 if score >= LEAST && best.as_ref().is_none_or(|(b, _)| score > *b) {
-                    best = Some((score, self.column_id(&label.means, key)));
+                    best = Some((score, id));
                 }
             }
             let id = match best {

@@ -95,10 +95,9 @@ impl<'w, 't> Walk<'w, 't> {
         };
         let own = stems(text);
         // A word that many boxes have says little: “records”.
-        let of: Vec<Vec<u32>> = boxes.iter().map(|b| stems(&b.label)).collect();
-        let weight = |stem: &u32| match of.iter().filter(|b| b.contains(stem)).count() {
-            0 => 0.5,
-            n => 1.0 / n as f32,
+        let weight = |stem: &u32| match self.finder.boxes.get(stem) {
+            None => 0.5,
+            Some(n) => 1.0 / *n as f32,
         };
         let alike = |b: &model::BoxDef| {
             let theirs = stems(&b.label);

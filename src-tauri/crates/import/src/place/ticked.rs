@@ -80,37 +80,45 @@ impl<'w, 't> Walk<'w, 't> {
         let words = |u: &&Unit| mark(u).is_none() && !u.words.is_empty();
         let units = of.iter().filter_map(|at| self.units.get(*at)).filter(words).take(MOST);
         let units: Vec<&Unit> = units.collect();
-        // The fields whose boxes are named word by word, and how many of them; what is only alike is looked at for those.
+        // The questions whose boxes are named word by word, and how many; what is only alike is looked at for those.
+        let question = |field: &str| self.template().question_of(field);
         let mut exact: BTreeMap<&'t str, usize> = BTreeMap::new();
         for unit in &units {
             let found = self.finder.at(&unit.ids(), None);
             let own = found.iter().find(|f| f.score > 0.9 && f.used == unit.words.len());
             let Some(Means::Box { slot, field, .. }) = own.map(|f| &f.means) else { continue };
             let of = self.finder.form.slots.get(*slot).and_then(|s| s.fields.get(*field));
-            if let Some(field) = of {
-                *exact.entry(field.id.as_str()).or_default() += 1;
+            if let Some(question) = of.and_then(|f| question(&f.id)) {
+                *exact.entry(question.id.as_str()).or_default() += 1;
             }
         }
         let enough = |n: usize| n >= 3 && n * 2 >= units.len();
         let named = |(id, n): (&'t str, usize)| {
-            let Kind::Boxes { rows } = &self.template().field(id)?.kind else { return None };
-            let boxes: Vec<&model::BoxDef> = rows.iter().flatten().collect();
+            let own = self.template().questions().map(|(_, q)| q).find(|q| q.id == id)?;
+            let boxes = own.fields.iter().filter_map(|f| match &f.kind {
+                Kind::Boxes { rows } => Some(rows.iter().flatten()),
+                _ => None,
+            });
+            let boxes: Vec<&model::BoxDef> = boxes.flatten().collect();
             let alike = || units.iter().filter(|u| self.box_called(&boxes, &u.text).is_some()).count();
             let most = if enough(n) { n } else { alike() };
             enough(most).then_some((most, id))
         };
-        let fields: Vec<(usize, &str)> = exact.into_iter().filter_map(named).collect();
+        let found: Vec<(usize, &str)> = exact.into_iter().filter_map(named).collect();
+        // How many of a question's fields with boxes a prompt has.
         let has = |slot: usize, id: &str| {
-            self.finder.form.slots.get(slot).is_some_and(|s| s.fields.iter().any(|f| f.id == id))
+            let fields = self.finder.form.slots.get(slot).map(|s| s.fields.as_slice()).unwrap_or_default();
+            let boxes = fields.iter().filter(|f| matches!(f.kind, Kind::Boxes { .. }));
+            boxes.filter(|f| question(&f.id).is_some_and(|q| q.id == id)).count()
         };
-        if self.cursor.slot.is_some_and(|slot| fields.iter().any(|(_, id)| has(slot, id))) {
+        if self.cursor.slot.is_some_and(|slot| found.iter().any(|(_, id)| has(slot, id) > 0)) {
             return None;
         }
-        let (_, best) = fields.into_iter().max_by_key(|f| f.0)?;
+        let (_, best) = found.into_iter().max_by_key(|f| f.0)?;
         // The form's own question before one that a mapping knows by the same boxes.
-        let mut slots = (0..self.finder.form.slots.len()).filter(|slot| has(*slot, best));
-        let mapped = |slot: &usize| self.finder.form.slots.get(*slot).is_some_and(|s| s.mapped);
-        slots.clone().find(|s| !mapped(s)).or_else(|| slots.next())
+        let slots = (0..self.finder.form.slots.len()).filter(|slot| has(*slot, best) > 0);
+        let mapped = |slot: usize| self.finder.form.slots.get(slot).is_some_and(|s| s.mapped);
+        slots.max_by_key(|slot| (!mapped(*slot), has(*slot, best), std::cmp::Reverse(*slot)))
     }
 
     /// Gives the words of a row that a cell with nothing but a mark stands behind.
