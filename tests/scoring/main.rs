@@ -45,22 +45,25 @@ impl Score {
 }
 
 /// The documents made by hand, and what they are called.
-const PARTNERS: [(&str, &str); 4] = [
+const PARTNERS: [(&str, &str); 5] = [
     ("council", "by hand: the council’s form, as partners change it"),
     ("ico", "by hand: the ICO’s form"),
     ("nhs", "by hand: forms of NHS bodies"),
+    ("own", "by hand: partners’ own forms"),
     ("prose", "by hand: no form at all"),
 ];
 
-/// So much is never wrong, of a hundred answers.
+/// So much is never wrong, of a hundred answers; of forms that nobody knows, more.
 const MOST_WRONG: f32 = 3.0;
+const MOST_WRONG_OWN: f32 = 8.0;
 
 /// The least that is right, of a hundred answers.
-const TARGETS: [(&str, f32); 12] = [
+const TARGETS: [(&str, f32); 13] = [
     (PARTNERS[0].1, 95.0),
     (PARTNERS[1].1, 85.0),
     (PARTNERS[2].1, 85.0),
-    (PARTNERS[3].1, 60.0),
+    (PARTNERS[3].1, 75.0),
+    (PARTNERS[4].1, 60.0),
     ("council, Word", 98.0),
     ("council, tagged PDF", 97.0),
     ("council, untagged PDF", 95.0),
@@ -340,10 +343,11 @@ fn told(scores: &BTreeMap<&str, Score>) -> bool {
     for (name, s) in scores {
         let part = |n: usize| 100.0 * n as f32 / s.answers.max(1) as f32;
         let target = TARGETS.iter().find(|(n, _)| n == name).map_or(0.0, |t| t.1);
-        if part(s.right) >= target && part(s.wrong) < MOST_WRONG && s.lost == 0 {
+        let most = if *name == PARTNERS[3].1 { MOST_WRONG_OWN } else { MOST_WRONG };
+        if part(s.right) >= target && part(s.wrong) < most && s.lost == 0 {
             passed += 1;
         } else {
-            println!("{name}: below its target of {target} %, or {MOST_WRONG} % wrong, or words were lost");
+            println!("{name}: below its target of {target} %, or {most} % wrong, or words were lost");
             failed += 1;
         }
     }

@@ -3,7 +3,8 @@
 use model::{Draw, Field, Kind, Template, YesNo};
 
 use super::interpret::{self, Meaning, meaning};
-use super::walk::{Walk, cut, slice};
+use super::slices::{cut, slice};
+use super::walk::Walk;
 use super::words::small;
 use crate::Paragraph;
 use crate::draft::{Fate, Placed, Target, Value};
@@ -78,81 +79,6 @@ impl<'w, 't> Walk<'w, 't> {
             self.recognised(first.clone(), *own);
             if !rest.is_blank() && !self.give(field, rest, *words) {
                 self.unplaced(rest.clone(), *words, Some(target(field)));
-            }
-        }
-        true
-    }
-
-    /// Reads a line of who somebody is, where one prompt asks for all of it: name, post, telephone, e-mail.
-    fn contact(&mut self, content: &Paragraph, words: usize) -> bool {
-        let fields = self.cursor.slot.and_then(|s| self.finder.form.slots.get(s)).map(|s| s.fields.clone());
-        let fields = fields.unwrap_or_default();
-        let Some(question) = fields.first().and_then(|f| self.template().question_of(&f.id)) else {
-            return false;
-        };
-        let is_line = |f: &&Field| matches!(f.kind, Kind::Text { .. }) && f.label.is_some();
-        if question.fields.len() < 3 || !question.fields.iter().all(|f| is_line(&f)) {
-            return false;
-        }
-        if let Some(parts) = contact_parts(&content.text()).filter(|p| p.len() > 2) {
-            return self.contact_line(&question.fields, content, words, parts);
-        }
-        // A prompt for the name alone goes on to the others in one cell only.
-        let goes_on = self.pieces.last().is_some_and(|p| match &p.fate {
-            Fate::Placed(placed) => {
-                p.at.cell.is_some()
-                    && p.at.cell == content.at.cell
-                    && question.fields.iter().any(|f| f.id == placed.target.field)
-            }
-            _ => false,
-        });
-        let text = content.text();
-        let called = |word: &str| {
-            let has = |f: &&Field| f.label.as_deref().unwrap_or("").to_lowercase().contains(word);
-            question.fields.iter().find(has)
-        };
-        let field = if says(&text) == Says::Mail {
-            called("mail")
-        } else if says(&text) == Says::Phone {
-            called("phone")
-        } else if fields.len() == 1 && !goes_on {
-            None
-        } else {
-            let plain = |f: &&Field| ![called("mail"), called("phone")].contains(&Some(*f));
-            question.fields.iter().filter(plain).find(|f| !self.filled.contains(&target(f)))
-        };
-        let Some(field) = field.filter(|f| !self.filled.contains(&target(f))) else { return false };
-        self.place(field, content, words, Value::Words, 0.9, None);
-        true
-    }
-
-    /// Reads “Jo Ash, Head of Repairs, 01632 960455, jo@ash.example” into the lines that the form has for it.
-    fn contact_line(
-        &mut self,
-        lines: &'t [Field],
-        content: &Paragraph,
-        words: usize,
-        starts: Vec<usize>,
-    ) -> bool {
-        let called = |word: &str| {
-            lines.iter().find(|f| f.label.as_deref().unwrap_or("").to_lowercase().contains(word))
-        };
-        let (mail, phone) = (called("mail"), called("phone"));
-        let mut plain = lines.iter().filter(|f| ![mail, phone].contains(&Some(*f)));
-        let (name, post) = (plain.next(), plain.next());
-        for (i, (part, own)) in
-            cut(content, starts.get(1..).unwrap_or_default(), words).into_iter().enumerate()
-        {
-            let text = part.text();
-            let field = match says(&text) {
-                Says::Mail => mail,
-                Says::Phone => phone,
-                Says::Words if i == 0 => name,
-                Says::Words => post,
-            };
-            match field {
-                Some(field) => self.place(field, &part, own, Value::Words, 0.8, None),
-                None => self.unplaced(part, own, None),
             }
         }
         true
@@ -540,39 +466,6 @@ impl<'w, 't> Walk<'w, 't> {
             || (field.label.is_none()
                 && !matches!(field.draw, Draw::NoteRow | Draw::Notes | Draw::With | Draw::Labelled { .. }))
     }
-}
-
-/// What a part of a line about somebody says.
-#[derive(PartialEq, Eq)]
-enum Says {
-    Mail,
-    Phone,
-    Words,
-}
-
-fn says(text: &str) -> Says {
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    if text.contains('@') {
-        Says::Mail
-    } else if digits >= 6 && digits * 2 > text.chars().filter(|c| c.is_alphanumeric()).count() {
-        Says::Phone
-    } else {
-        Says::Words
-    }
-}
-
-/// Gives where the parts of a line about somebody begin, if it has an address or a number and more.
-fn contact_parts(text: &str) -> Option<Vec<usize>> {
-    const SIGNS: [&str; 7] = [", ", "; ", ". ", " / ", " | ", " – ", "\n"];
-    let mut cuts: Vec<usize> =
-        SIGNS.iter().flat_map(|s| text.match_indices(s).map(|(at, s)| at + s.len())).collect();
-    cuts.push(0);
-    cuts.sort_unstable();
-    cuts.dedup();
-    let ends = cuts.iter().skip(1).copied().chain([text.len()]);
-    let parts = cuts.iter().copied().zip(ends).filter_map(|(from, to)| text.get(from..to));
-    let known = parts.filter(|p| says(p) != Says::Words && p.split_whitespace().count() <= 5).count();
-    (known > 0).then_some(cuts)
 }
 
 /// Says whether a text begins by saying that there is none: “None.”, “There are none”.

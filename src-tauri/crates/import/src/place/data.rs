@@ -7,8 +7,9 @@ use model::{Column, Draw, Field, Kind, YesNo};
 use super::form::Means;
 use super::interpret::{self, meaning};
 use super::rows::{Head, flat, has_table, with_ticks};
+use super::slices::{cut, slice};
 use super::units::CellView;
-use super::walk::{Walk, cut, slice};
+use super::walk::Walk;
 use crate::draft::{Fate, Placed, Target, Value};
 use crate::{Paragraph, Span};
 

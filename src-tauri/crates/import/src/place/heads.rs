@@ -30,7 +30,7 @@ impl<'w, 't> Walk<'w, 't> {
         let bold = self.all_bold(&texts);
         let wanted = matched == 1 && self.cursor.slot == Some(key.0) && key.1 == Some(0) && bold;
         let sure = wanted || (matched >= 2 && (matched * 2 >= texts.len() || matched >= 3));
-        if !sure && !(matched == 1 && bold) {
+        if !(sure || matched == 1 && bold) {
             return false;
         }
         let mut columns = Vec::new();

@@ -6,7 +6,8 @@ use model::{Field, Kind};
 
 use super::content::target;
 use super::interpret::{self, meaning};
-use super::walk::{Walk, cut, slice};
+use super::slices::{cut, slice};
+use super::walk::Walk;
 use super::words::small;
 use crate::draft::{Target, Value};
 use crate::{Paragraph, Span, count_words};

@@ -6,6 +6,8 @@
 
 mod alike;
 mod cited;
+mod columns;
+mod contact;
 mod content;
 mod data;
 mod find;
@@ -15,11 +17,14 @@ mod heads;
 mod interpret;
 mod join;
 mod keyed;
+mod labels;
 mod listed;
 mod mapping;
 mod marked;
+mod matrix;
 mod records;
 mod rows;
+mod slices;
 mod ticked;
 mod units;
 mod walk;

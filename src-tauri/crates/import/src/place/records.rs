@@ -5,7 +5,8 @@ use std::ops::Range;
 use model::{Column, Field, Kind};
 
 use super::form::Means;
-use super::walk::{Walk, cut};
+use super::slices::cut;
+use super::walk::Walk;
 use super::words::small;
 use crate::Paragraph;
 use crate::draft::{Target, Value};

@@ -4,7 +4,6 @@ use model::{Kind, YesNo};
 
 use super::form::Means;
 use super::guess::Beside;
-use super::interpret;
 use super::mapping::Signature;
 use super::units::{CellView, Flow, Unit, View};
 use super::walk::{Cursor, Walk};
@@ -113,92 +112,6 @@ impl<'w, 't> Walk<'w, 't> {
         let brief = |units: &Vec<usize>| text(units).is_some_and(|t| t.split_whitespace().count() <= 4);
         let figures = cells.iter().filter(figure).count();
         figures >= FIGURES && figures * 2 > cells.len() && cells.iter().all(brief)
-    }
-
-    /// Reads the heads of a table that asks something in each column, of which the form has at least two questions beside the
-    /// first.
-    fn column_heads(&mut self, view: &View) -> bool {
-        let Some((heads, rows)) = view.rows.split_first().filter(|(h, rows)| h.len() >= 3 && rows.len() >= 2)
-        else {
-            return false;
-        };
-        let bold = |c: &CellView| {
-            let units = flat(c);
-            let strong = |at: &usize| self.units.get(*at).is_some_and(|u| u.content.is_strong());
-            units.len() == 1 && units.iter().all(strong)
-        };
-        let all_bold = heads.iter().all(bold);
-        let brief = |c: &CellView| {
-            let units = flat(c);
-            let plain = |u: &Unit| !u.text.contains('?') && u.words.len() <= 12;
-            units.len() == 1 && units.iter().filter_map(|at| self.units.get(*at)).all(plain)
-        };
-        if !(all_bold || heads.iter().all(brief)) || !rows.iter().all(|r| r.len() == heads.len()) {
-            return false;
-        }
-        let asked = |c: &CellView| {
-            let unit = flat(c).first().and_then(|at| self.units.get(*at))?;
-            let found = self.finder.at(&unit.ids(), None);
-            let own = found
-                .iter()
-                .find(|f| matches!(f.means, Means::Slot(_)) && f.used == unit.words.len() && f.score >= 0.9);
-            let near = || self.nearest(unit).filter(|_| all_bold)?.means.slot();
-            let slot = own.and_then(|f| f.means.slot()).or_else(near)?;
-            let words = self.finder.form.slots.get(slot)?.fields.iter().any(|f| interpret::is_words(f));
-            words.then_some(slot)
-        };
-        let mut columns: Vec<(usize, usize, Option<usize>, String)> = heads
-            .iter()
-            .map(|c| {
-                let title =
-                    flat(c).first().and_then(|at| self.units.get(*at)).map(|u| u.text.trim().to_owned());
-                (c.column, c.column + c.columns, asked(c), title.unwrap_or_default())
-            })
-            .collect();
-        if columns.iter().skip(1).filter(|c| c.2.is_some()).count() < 2 || self.is_table_of_rows(heads) {
-            return false;
-        }
-        // “Retention period | Justification”: the second goes with the first.
-        for i in 1..columns.len() {
-            let before = columns.get(i - 1).and_then(|c| c.2);
-            if let Some(column) = columns.get_mut(i)
-                && column.2.is_none()
-                && column.3.split_whitespace().count() <= 2
-            {
-                column.2 = before;
-            }
-        }
-        for unit in heads.iter().flat_map(flat).filter_map(|at| self.units.get(at)) {
-            self.recognised(unit.content.clone(), unit.count);
-        }
-        self.table = Mode::Columns { columns };
-        true
-    }
-
-    /// Reads a row of a table that asks something in each column.
-    fn column_row(&mut self, columns: &[(usize, usize, Option<usize>, String)], cells: &[CellView]) {
-        const SURE: f32 = 0.6;
-        let before = self.cursor.clone();
-        for cell in cells {
-            let head = columns.iter().find(|c| c.0 <= cell.column && cell.column < c.1);
-            let slot = head.and_then(|h| h.2);
-            let section = slot.and_then(|s| self.finder.form.slots.get(s)).map(|s| s.section);
-            self.cursor = Cursor { section, slot, score: SURE, ..Cursor::default() };
-            self.under = head.map(|h| h.3.clone()).unwrap_or_default();
-            for at in flat(cell) {
-                let Some(unit) = self.units.get(at) else { continue };
-                let (content, words) = (with_ticks(unit), unit.count);
-                self.content(at, content, words);
-            }
-            self.inner(cell);
-        }
-        self.cursor = before;
-    }
-
-    /// Says whether heads are those of a table of the form.
-    fn is_table_of_rows(&self, heads: &[CellView]) -> bool {
-        let texts: Vec<(usize, Vec<usize>)> = heads.iter().enumerate().map(|(i, c)| (i, flat(c))).collect();
-        self.heads_of_table(&texts)
     }
 
     /// Says whether the ratings of a table are products of two scores, up to 25.
@@ -511,68 +424,6 @@ impl<'w, 't> Walk<'w, 't> {
         let label = if numbered { rest.first() } else { Some(first) };
         let asks = |u: &Unit| u.text.trim_end().ends_with('?') && u.words.len() >= 3;
         label.and_then(unit).is_some_and(|u| asks(u) && self.nearest(u).is_some()) && filled.len() <= 3
-    }
-
-    fn matrix_row(&mut self, columns: &[Head], cells: &[CellView]) {
-        let mut row_band = self.cursor.band.clone();
-        let one_filled = cells.iter().filter(|c| !flat(c).is_empty()).count() < 2;
-        for (i, cell) in cells.iter().enumerate() {
-            // A band that is named inside a cell holds for the rest of that cell only.
-            let alone = one_filled;
-            if !alone {
-                self.cursor.band.clone_from(&row_band);
-            }
-            let head = columns.iter().find(|h| h.from <= cell.column && cell.column < h.to);
-            self.cursor.column = head.and_then(|h| h.id.clone());
-            if (one_filled || self.cursor.column.is_none()) && self.names_band(cell) {
-                row_band.clone_from(&self.cursor.band);
-                continue;
-            }
-            self.first_cell = cell.column == 0;
-            self.cell(cell);
-            self.first_cell = false;
-            if i == 0 {
-                // A band above the first answer of a row holds for the row.
-                row_band.clone_from(&self.cursor.band);
-            }
-        }
-        if !one_filled {
-            self.cursor.band = row_band;
-        }
-        self.cursor.column = None;
-    }
-
-    /// Reads the label of a row of a matrix that says which band it is, in fewer words than the form's: “Criminal offence data”.
-    fn names_band(&mut self, cell: &CellView) -> bool {
-        let units = flat(cell);
-        let (Some(slot), [at]) = (self.cursor.slot, units.as_slice()) else { return false };
-        let label = |u: &&Unit| (1..=8).contains(&u.words.len()) && !u.text.trim_end().ends_with('.');
-        let Some(unit) = self.units.get(*at).filter(label).filter(|_| cell.column == 0) else { return false };
-        let bands: Vec<(&str, &[u32])> = self
-            .finder
-            .form
-            .labels
-            .iter()
-            .filter_map(|l| match &l.means {
-                Means::Band { slot: s, band } if *s == slot => Some((band.as_str(), l.words.as_slice())),
-                _ => None,
-            })
-            .collect();
-        // A word says the more, the fewer bands have it.
-        let weight = |w: &u32| match bands.iter().filter(|b| b.1.contains(w)).count() {
-            0 => 0.3,
-            n => 1.0 / n as f32,
-        };
-        let all: f32 = unit.ids().iter().map(weight).sum();
-        let score = |words: &[u32]| {
-            let shared: f32 = unit.ids().iter().filter(|w| words.contains(w)).map(weight).sum();
-            shared / all - 0.01 * words.len() as f32
-        };
-        let best = bands.iter().map(|b| (b.0, score(b.1))).max_by(|a, b| a.1.total_cmp(&b.1));
-        let Some((band, _)) = best.filter(|b| b.1 >= 0.6) else { return false };
-        self.cursor.band = Some(band.to_owned());
-        self.recognised(unit.content.clone(), unit.count);
-        true
     }
 
     /// Joins the units of a cell to one paragraph.

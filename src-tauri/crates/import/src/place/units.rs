@@ -133,7 +133,7 @@ impl<'l> Units<'l> {
             let mut from = 0;
             let ends = text.match_indices('\t').map(|(at, _)| at).chain([text.len()]);
             let cell = |(column, end): (usize, usize)| {
-                let content = super::walk::slice(line, from, end);
+                let content = super::slices::slice(line, from, end);
                 from = end + 1;
                 let flow =
                     if content.is_blank() { Vec::new() } else { units.blocks(&[Block::Paragraph(content)]) };

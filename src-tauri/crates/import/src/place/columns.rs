@@ -1,0 +1,99 @@
+//! Tables that ask something in each column: “Purpose | Lawful basis | Condition”.
+
+use super::form::Means;
+use super::interpret;
+use super::rows::{Mode, flat, with_ticks};
+use super::units::{CellView, Unit, View};
+use super::walk::{Cursor, Walk};
+
+impl<'w, 't> Walk<'w, 't> {
+    /// Reads the heads of a table that asks something in each column, of which the form has at least two questions beside the
+    /// first.
+    pub(super) fn column_heads(&mut self, view: &View) -> bool {
+        let Some((heads, rows)) = view.rows.split_first().filter(|(h, rows)| h.len() >= 3 && rows.len() >= 2)
+        else {
+            return false;
+        };
+        let bold = |c: &CellView| {
+            let units = flat(c);
+            let strong = |at: &usize| self.units.get(*at).is_some_and(|u| u.content.is_strong());
+            units.len() == 1 && units.iter().all(strong)
+        };
+        let all_bold = heads.iter().all(bold);
+        let brief = |c: &CellView| {
+            let units = flat(c);
+            let plain = |u: &Unit| !u.text.contains('?') && u.words.len() <= 12;
+            units.len() == 1 && units.iter().filter_map(|at| self.units.get(*at)).all(plain)
+        };
+        if !(all_bold || heads.iter().all(brief)) || !rows.iter().all(|r| r.len() == heads.len()) {
+            return false;
+        }
+        let asked = |c: &CellView| {
+            let unit = flat(c).first().and_then(|at| self.units.get(*at))?;
+            let found = self.finder.at(&unit.ids(), None);
+            let own = found
+                .iter()
+                .find(|f| matches!(f.means, Means::Slot(_)) && f.used == unit.words.len() && f.score >= 0.9);
+            let near = || self.nearest(unit).filter(|_| all_bold)?.means.slot();
+            let slot = own.and_then(|f| f.means.slot()).or_else(near)?;
+            let words = self.finder.form.slots.get(slot)?.fields.iter().any(|f| interpret::is_words(f));
+            words.then_some(slot)
+        };
+        let mut columns: Vec<(usize, usize, Option<usize>, String)> = heads
+            .iter()
+            .map(|c| {
+                let title =
+                    flat(c).first().and_then(|at| self.units.get(*at)).map(|u| u.text.trim().to_owned());
+                (c.column, c.column + c.columns, asked(c), title.unwrap_or_default())
+            })
+            .collect();
+        if columns.iter().skip(1).filter(|c| c.2.is_some()).count() < 2 || self.is_table_of_rows(heads) {
+            return false;
+        }
+        // “Retention period | Justification”: the second goes with the first.
+        for i in 1..columns.len() {
+            let before = columns.get(i - 1).and_then(|c| c.2);
+            if let Some(column) = columns.get_mut(i)
+                && column.2.is_none()
+                && column.3.split_whitespace().count() <= 2
+            {
+                column.2 = before;
+            }
+        }
+        for unit in heads.iter().flat_map(flat).filter_map(|at| self.units.get(at)) {
+            self.recognised(unit.content.clone(), unit.count);
+        }
+        self.table = Mode::Columns { columns };
+        true
+    }
+
+    /// Reads a row of a table that asks something in each column.
+    pub(super) fn column_row(
+        &mut self,
+        columns: &[(usize, usize, Option<usize>, String)],
+        cells: &[CellView],
+    ) {
+        const SURE: f32 = 0.6;
+        let before = self.cursor.clone();
+        for cell in cells {
+            let head = columns.iter().find(|c| c.0 <= cell.column && cell.column < c.1);
+            let slot = head.and_then(|h| h.2);
+            let section = slot.and_then(|s| self.finder.form.slots.get(s)).map(|s| s.section);
+            self.cursor = Cursor { section, slot, score: SURE, ..Cursor::default() };
+            self.under = head.map(|h| h.3.clone()).unwrap_or_default();
+            for at in flat(cell) {
+                let Some(unit) = self.units.get(at) else { continue };
+                let (content, words) = (with_ticks(unit), unit.count);
+                self.content(at, content, words);
+            }
+            self.inner(cell);
+        }
+        self.cursor = before;
+    }
+
+    /// Says whether heads are those of a table of the form.
+    fn is_table_of_rows(&self, heads: &[CellView]) -> bool {
+        let texts: Vec<(usize, Vec<usize>)> = heads.iter().enumerate().map(|(i, c)| (i, flat(c))).collect();
+        self.heads_of_table(&texts)
+    }
+}
