@@ -252,3 +252,87 @@ fn texts_that_make_the_placing_work_end_with_every_word_accounted_for() {
         read(&page);
     }
 }
+
+/// A table, a line a row, cells cut by bars.
+fn table(rows: &str) -> String {
+    let cell = |c: &str| format!("<td><p>{}</p></td>", c.trim());
+    let row = |line: &str| format!("<tr>{}</tr>", line.split('|').map(cell).collect::<String>());
+    format!("<table>{}</table>", rows.lines().filter(|l| !l.trim().is_empty()).map(row).collect::<String>())
+}
+
+#[test]
+fn questions_in_other_words_come_to_the_form_and_others_do_not() {
+    let rows = table(
+        "D1 | How will people be told (privacy notices)? | A poster in each centre.
+         D2 | Is the information electronic, on paper or both? | Both
+         D3 | Have IG risks been found? | Yes
+         D4 | What is your favourite colour? | Blue, on the whole.",
+    );
+    let read = read(&format!("{STEP_2}{STEP_3}<p>Yes</p>{STEP_4}{rows}"));
+    assert_eq!(read.of("4.4"), "A poster in each centre.");
+    assert_eq!(read.of("4.2"), "electronic, paper");
+    assert_eq!(read.of("5.9"), "Yes");
+    assert!(read.pile.iter().any(|p| p == "Blue, on the whole."), "{:?}", read.pile);
+}
+
+#[test]
+fn a_list_of_things_to_tick_is_known_by_what_it_lists() {
+    let read = read(&table(
+        "Type of data | Tick | Why
+         Forename | ☒ | To address the person
+         Hospital ID number | ☐ |
+         E-mail address | ☒ | For the appointment
+         Religion or belief | ☐ |
+         Date of birth | ☒ | To find the record",
+    ));
+    assert_eq!(read.of("2.2.personal"), "forename / email-address / date-of-birth");
+    assert_eq!(read.of("2.2.special"), "");
+}
+
+#[test]
+fn heads_in_two_rows_and_scores_written_out_are_read() {
+    let heads = "<table><tr><td rowspan=2>Ref</td><td rowspan=2>Risk to individuals</td><td colspan=3>Before</td>\
+                 <td rowspan=2>Mitigation</td><td colspan=3>After</td></tr>\
+                 <tr><td>L</td><td>I</td><td>Score</td><td>L</td><td>I</td><td>Score</td></tr>\
+                 <tr><td>R1</td><td>A letter goes astray</td><td>4</td><td>3</td><td>12</td><td>Two people check</td>\
+                 <td>1</td><td>3</td><td>3</td></tr></table>";
+    let two = read(&format!("<h2>Step 6: Identify and Assess Risks</h2>{heads}"));
+    assert_eq!(two.of("6.risks[1].description"), "A letter goes astray");
+    assert_eq!(two.of("6.risks[1].likelihood"), "high");
+    assert_eq!(two.of("6.risks[1].overall"), "medium");
+    assert_eq!(two.of("7.measures[1].options"), "Two people check");
+    assert_eq!(two.of("7.measures[1].residual"), "low");
+
+    let rows = table(
+        "No | Risk | Risk score L x I = Total | Mitigation
+         1 | A letter goes astray | 2 x 5 = 10 | Two people check",
+    );
+    let whole = read(&format!("<h2>Step 6: Identify and Assess Risks</h2>{rows}"));
+    let level = |column: &str| whole.of(&format!("6.risks[1].{column}")).to_owned();
+    assert_eq!([level("likelihood"), level("severity"), level("overall")], ["low", "high", "medium"]);
+}
+
+#[test]
+fn who_somebody_is_is_taken_apart() {
+    let row =
+        table("Project / Work Stream Lead | Jo Ash, Head of Repairs, 01632 960455, jo.ash@fenmark.example");
+    let read = read(&format!("{row}<h2>Step 4: Assess necessity and proportionality</h2>"));
+    let part = |part: &str| read.of(&format!("lead.{part}")).trim_end_matches([',', ' ']).to_owned();
+    assert_eq!(part("name"), "Jo Ash");
+    assert_eq!(part("designation"), "Head of Repairs");
+    assert_eq!(part("telephone"), "01632 960455");
+    assert_eq!(part("email"), "jo.ash@fenmark.example");
+}
+
+#[test]
+fn a_signature_beside_an_office_is_that_offices() {
+    let rows = table(
+        "Role | Name | Decision or comments | Signature | Date
+         Data Protection Officer | Ewan Macrae | Check the locks monthly. | E Macrae | 21 February 2024
+         Senior Information Risk Owner | Ann Wells | Accepted | A Wells | 22 February 2024",
+    );
+    let read = read(&format!("<h2>Step 8: Sign off and record outcomes</h2>{rows}"));
+    assert!(read.of("8.dpo").contains("Ewan Macrae"), "{:?}", read.answers);
+    assert_eq!(read.of("8.dpo.summary"), "Check the locks monthly.");
+    assert!(read.of("8.residual").contains("Ann Wells"), "{:?}", read.answers);
+}

@@ -83,12 +83,14 @@ impl<'w, 't> Walk<'w, 't> {
         // The questions whose boxes are named word by word, and how many; what is only alike is looked at for those.
         let question = |field: &str| self.template().question_of(field);
         let mut exact: BTreeMap<&'t str, usize> = BTreeMap::new();
+        let mut by_field: BTreeMap<&'t str, usize> = BTreeMap::new();
         for unit in &units {
             let found = self.finder.at(&unit.ids(), None);
             let own = found.iter().find(|f| f.score > 0.9 && f.used == unit.words.len());
             let Some(Means::Box { slot, field, .. }) = own.map(|f| &f.means) else { continue };
             let of = self.finder.form.slots.get(*slot).and_then(|s| s.fields.get(*field));
-            if let Some(question) = of.and_then(|f| question(&f.id)) {
+            if let Some((field, question)) = of.and_then(|f| Some((f, question(&f.id)?))) {
+                *by_field.entry(field.id.as_str()).or_default() += 1;
                 *exact.entry(question.id.as_str()).or_default() += 1;
             }
         }
@@ -105,11 +107,12 @@ impl<'w, 't> Walk<'w, 't> {
             enough(most).then_some((most, id))
         };
         let found: Vec<(usize, &str)> = exact.into_iter().filter_map(named).collect();
-        // How many of a question's fields with boxes a prompt has.
+        // How many of the boxes that are named a prompt's own fields have.
         let has = |slot: usize, id: &str| {
             let fields = self.finder.form.slots.get(slot).map(|s| s.fields.as_slice()).unwrap_or_default();
             let boxes = fields.iter().filter(|f| matches!(f.kind, Kind::Boxes { .. }));
-            boxes.filter(|f| question(&f.id).is_some_and(|q| q.id == id)).count()
+            let own = boxes.filter(|f| question(&f.id).is_some_and(|q| q.id == id));
+            own.filter_map(|f| by_field.get(f.id.as_str())).sum::<usize>()
         };
         if self.cursor.slot.is_some_and(|slot| found.iter().any(|(_, id)| has(slot, id) > 0)) {
             return None;
@@ -172,6 +175,10 @@ impl<'w, 't> Walk<'w, 't> {
         let [at] = self.beside_marks(cells)[..] else { return false };
         let fields = self.cursor.slot.and_then(|s| self.finder.form.slots.get(s)).map(|s| s.fields.clone());
         let fields = fields.unwrap_or_default();
+        // Any of the question's boxes, whichever of its fields a mapping names.
+        let question = fields.first().and_then(|f| self.template().question_of(&f.id));
+        let boxes = question.into_iter().flat_map(|q| &q.fields);
+        let boxes: Vec<&'t model::Field> = boxes.filter(|f| matches!(f.kind, Kind::Boxes { .. })).collect();
         let Some(thing) = self.units.get(at) else { return false };
         let units = cells.iter().map(flat).collect::<Vec<_>>();
         let place = units.iter().position(|u| u.contains(&at)).unwrap_or(0);
@@ -191,7 +198,7 @@ impl<'w, 't> Walk<'w, 't> {
             for unit in own.iter().filter_map(|at| self.units.get(*at)) {
                 let (content, words) = (unit.content.clone(), unit.count);
                 if i == place {
-                    known = self.box_named(&fields, ticked, &content, words);
+                    known = self.box_named(&boxes, ticked, &content, words);
                     if known || is_other(&unit.text) || !ticked {
                         if !known {
                             self.recognised(content, words);
