@@ -36,7 +36,7 @@ fn a_partners_document_is_looked_over_accepted_and_kept() -> Result<()> {
         let window = window.reopen().await?;
         window.says("1 document waits to be accepted.").await?;
         window.press("Show").await?;
-        window.press("Open").await?;
+        window.click_on(".list button").await?;
         window.until("what was set aside is", aside).await?;
         window.press("Accept…").await?;
         window.type_into("form.strip label:nth-of-type(2) input", "Marlshire").await?;

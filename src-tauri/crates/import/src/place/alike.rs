@@ -1,6 +1,7 @@
 //! Which question a prompt in other words comes nearest to: by the stems of its words, each the heavier the fewer questions
 //! have it. Read only where no wording of the form is met.
 
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
 use model::Template;
@@ -20,9 +21,14 @@ const MOST_MORE: f32 = 0.4;
 /// What a stem weighs that no question has, beside the rarest one.
 const STRANGE: f32 = 0.55;
 
+/// No document has more prompts in other words: after so many, none is looked for.
+const MOST_ASKED: u32 = 8_000;
+
 /// The wordings of a form by the stems in them.
 #[derive(Debug, Default)]
 pub(crate) struct Alike {
+    /// How many prompts were looked for.
+    asked: Cell<u32>,
     wordings: Vec<Wording>,
     by_stem: Vec<Vec<usize>>,
     weights: Vec<f32>,
@@ -109,6 +115,10 @@ impl Alike {
         prompt: &[u32],
         more: impl Fn(usize, bool) -> Option<f32>,
     ) -> Option<Nearest> {
+        self.asked.set(self.asked.get().saturating_add(1));
+        if self.asked.get() > MOST_ASKED {
+            return None;
+        }
         let stems = lexicon.stems_of(prompt);
         let weight = |stem: &u32| self.weights.get(*stem as usize).copied().unwrap_or(STRANGE);
         let all: f32 = stems.iter().map(weight).sum();

@@ -29,7 +29,7 @@ pub(crate) struct Finder<'f, 't> {
     pub(crate) alike: Alike,
     /// How many boxes of the template have each stem.
     pub(crate) boxes: HashMap<u32, usize>,
-    /// The labels of matrix columns, with their stems.
+    /// The labels of columns, with their stems.
     pub(crate) columns: Vec<(usize, Vec<u32>)>,
     /// What was found before: rows of tables are looked at several times.
     met: RefCell<HashMap<Met, Rc<[Found]>>>,
@@ -90,9 +90,10 @@ impl<'f, 't> Finder<'f, 't> {
 
     /// Reads the wordings by their stems too, for prompts in other words.
     pub(crate) fn knowing_alike(self) -> Finder<'f, 't> {
-        let matrix = self.form.labels.iter().enumerate();
-        let matrix = matrix.filter(|(_, l)| matches!(l.means, Means::MatrixColumn { .. }));
-        let columns = matrix.map(|(i, l)| (i, self.lexicon.stems_of(&l.words))).collect();
+        let heads = self.form.labels.iter().enumerate();
+        let heads =
+            heads.filter(|(_, l)| matches!(l.means, Means::MatrixColumn { .. } | Means::Column { .. }));
+        let columns = heads.map(|(i, l)| (i, self.lexicon.stems_of(&l.words))).collect();
         let mut boxes: HashMap<u32, usize> = HashMap::new();
         let kinds = self.template.fields().filter_map(|(_, f)| match &f.kind {
             model::Kind::Boxes { rows } => Some(rows.iter().flatten()),

@@ -168,8 +168,10 @@ impl<'w, 't> Walk<'w, 't> {
             let own = lexicon.stems_of(&words);
             // Nothing for a column that the form is known not to have: “Action owner”.
             let mut best: Option<(f32, Option<String>)> = None;
-            for label in self.finder.form.labels.iter().filter(|l| of_table(&l.means)) {
-                let theirs = lexicon.stems_of(&label.words);
+            for (label, theirs) in self.finder.columns.iter() {
+                let Some(label) = self.finder.form.labels.get(*label).filter(|l| of_table(&l.means)) else {
+                    continue;
+                };
                 let shared = own.iter().filter(|s| theirs.contains(s)).count();
                 let score = 2.0 * shared as f32 / (own.len() + theirs.len()).max(1) as f32;
                 let id = self.column_id(&label.means, key);
@@ -201,13 +203,12 @@ impl<'w, 't> Walk<'w, 't> {
         let roles = &self.template().roles;
         let (risks, measures) = (roles.risks.as_ref()?, roles.measures.as_ref()?);
         field(key.0, key.1?).filter(|f| f.id == risks.field)?;
-        let lexicon = self.finder.lexicon;
         let mut best: Option<(f32, String)> = None;
-        for label in &self.finder.form.labels {
+        for (label, theirs) in &self.finder.columns {
+            let Some(label) = self.finder.form.labels.get(*label) else { continue };
             let Means::Column { slot, field: f, .. } = &label.means else { continue };
             let Some(table) = field(*slot, *f).filter(|f| f.id == measures.field) else { continue };
             let Some(id) = self.column_id(&label.means, &(*slot, Some(*f))) else { continue };
-            let theirs = lexicon.stems_of(&label.words);
             let shared = own.iter().filter(|s| theirs.contains(s)).count();
             let score = 2.0 * shared as f32 / (own.len() + theirs.len()).max(1) as f32;
             let refers =
@@ -288,7 +289,10 @@ impl<'w, 't> Walk<'w, 't> {
         };
         let columns = self.finder.columns.iter().map(|(label, stems)| (*label, alike(stems)));
         let found = columns.filter(|(_, score)| *score >= LEAST);
-        let means = |label: usize| self.finder.form.labels.get(label).map(|l| l.means.clone());
+        let means = |label: usize| {
+            let means = &self.finder.form.labels.get(label)?.means;
+            matches!(means, Means::MatrixColumn { .. }).then(|| means.clone())
+        };
         found.filter_map(|(label, score)| Some((means(label)?, 0.8 * score))).collect()
     }
 
