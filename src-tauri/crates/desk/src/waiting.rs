@@ -90,8 +90,8 @@ impl Desk {
             store::Error::NotFound(_) | store::Error::Id(_) => Error::NotIncoming,
             other => other.into(),
         })?;
-        let mut lines = lines.into_iter().filter_map(|l| serde_json::from_value(l).ok());
-        let Some(Line::Came { template, file }) = lines.next() else { return Err(Error::NotIncoming) };
+        let mut lines = lines.into_iter().map(|l| serde_json::from_value(l).ok());
+        let Some(Some(Line::Came { template, file })) = lines.next() else { return Err(Error::NotIncoming) };
         let Opened::Foreign(mut incoming) = open_any(&self.templates, &template, &file.file_name, &bytes)?
         else {
             return Err(Error::NotIncoming);
@@ -99,7 +99,7 @@ impl Desk {
         let template = self.templates.get(&incoming.draft.template)?;
         let mut missed = false;
         for line in lines {
-            missed |= !incoming.again(&template, &line);
+            missed |= !line.is_some_and(|line| incoming.again(&template, &line));
         }
         if missed {
             incoming.draft.notes.push(Note {

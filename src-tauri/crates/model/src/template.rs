@@ -728,6 +728,15 @@ impl Field {
             _ => &[],
         }
     }
+
+    /// Gives the boxes to tick, in their order; none of any other kind.
+    pub fn boxes(&self) -> impl Iterator<Item = &BoxDef> {
+        let rows = match &self.kind {
+            Kind::Boxes { rows } => rows.as_slice(),
+            _ => &[],
+        };
+        rows.iter().flatten()
+    }
 }
 
 impl Question {

@@ -2,7 +2,7 @@
 
 use super::form::Means;
 use super::interpret;
-use super::rows::{Mode, flat, with_ticks};
+use super::rows::{AskingColumn, Mode, flat, with_ticks};
 use super::units::{CellView, Unit, View};
 use super::walk::{Cursor, Walk};
 
@@ -39,25 +39,28 @@ impl<'w, 't> Walk<'w, 't> {
             let words = self.finder.form.slots.get(slot)?.fields.iter().any(|f| interpret::is_words(f));
             words.then_some(slot)
         };
-        let mut columns: Vec<(usize, usize, Option<usize>, String)> = heads
-            .iter()
-            .map(|c| {
-                let title =
-                    flat(c).first().and_then(|at| self.units.get(*at)).map(|u| u.text.trim().to_owned());
-                (c.column, c.column + c.columns, asked(c), title.unwrap_or_default())
-            })
-            .collect();
-        if columns.iter().skip(1).filter(|c| c.2.is_some()).count() < 2 || self.is_table_of_rows(heads) {
+        let column = |c: &CellView| {
+            let title = flat(c).first().and_then(|at| self.units.get(*at)).map(|u| u.text.trim().to_owned());
+            let (from, to) = (c.column, c.column + c.columns);
+            AskingColumn { from, to, slot: asked(c), title: title.unwrap_or_default() }
+        };
+        let mut columns: Vec<AskingColumn> = heads.iter().map(column).collect();
+        if columns.iter().skip(1).filter(|c| c.slot.is_some()).count() < 2 {
+            return false;
+        }
+        // The heads of a table of the form are read as that.
+        let texts: Vec<(usize, Vec<usize>)> = heads.iter().map(flat).enumerate().collect();
+        if self.heads_of_table(&texts) {
             return false;
         }
         // “Retention period | Justification”: the second goes with the first.
         for i in 1..columns.len() {
-            let before = columns.get(i - 1).and_then(|c| c.2);
+            let before = columns.get(i - 1).and_then(|c| c.slot);
             if let Some(column) = columns.get_mut(i)
-                && column.2.is_none()
-                && column.3.split_whitespace().count() <= 2
+                && column.slot.is_none()
+                && column.title.split_whitespace().count() <= 2
             {
-                column.2 = before;
+                column.slot = before;
             }
         }
         for unit in heads.iter().flat_map(flat).filter_map(|at| self.units.get(at)) {
@@ -68,19 +71,15 @@ impl<'w, 't> Walk<'w, 't> {
     }
 
     /// Reads a row of a table that asks something in each column.
-    pub(super) fn column_row(
-        &mut self,
-        columns: &[(usize, usize, Option<usize>, String)],
-        cells: &[CellView],
-    ) {
+    pub(super) fn column_row(&mut self, columns: &[AskingColumn], cells: &[CellView]) {
         const SURE: f32 = 0.6;
         let before = self.cursor.clone();
         for cell in cells {
-            let head = columns.iter().find(|c| c.0 <= cell.column && cell.column < c.1);
-            let slot = head.and_then(|h| h.2);
+            let head = columns.iter().find(|c| c.from <= cell.column && cell.column < c.to);
+            let slot = head.and_then(|h| h.slot);
             let section = slot.and_then(|s| self.finder.form.slots.get(s)).map(|s| s.section);
             self.cursor = Cursor { section, slot, score: SURE, ..Cursor::default() };
-            self.under = head.map(|h| h.3.clone()).unwrap_or_default();
+            self.under = head.map(|h| h.title.clone()).unwrap_or_default();
             for at in flat(cell) {
                 let Some(unit) = self.units.get(at) else { continue };
                 let (content, words) = (with_ticks(unit), unit.count);
@@ -89,11 +88,5 @@ impl<'w, 't> Walk<'w, 't> {
             self.inner(cell);
         }
         self.cursor = before;
-    }
-
-    /// Says whether heads are those of a table of the form.
-    fn is_table_of_rows(&self, heads: &[CellView]) -> bool {
-        let texts: Vec<(usize, Vec<usize>)> = heads.iter().enumerate().map(|(i, c)| (i, flat(c))).collect();
-        self.heads_of_table(&texts)
     }
 }

@@ -11,41 +11,36 @@ use crate::draft::{Fate, Value};
 impl<'w, 't> Walk<'w, 't> {
     /// Reads a line of who somebody is, where one prompt asks for all of it: name, post, telephone, e-mail.
     pub(super) fn contact(&mut self, content: &Paragraph, words: usize) -> bool {
-        let fields = self.cursor.slot.and_then(|s| self.finder.form.slots.get(s)).map(|s| s.fields.clone());
-        let fields = fields.unwrap_or_default();
-        let Some(question) = fields.first().and_then(|f| self.template().question_of(&f.id)) else {
-            return false;
-        };
-        let is_line = |f: &&Field| matches!(f.kind, Kind::Text { .. }) && f.label.is_some();
-        if question.fields.len() < 3 || !question.fields.iter().all(|f| is_line(&f)) {
+        let lines = self.question_fields();
+        let is_line = |f: &Field| matches!(f.kind, Kind::Text { .. }) && f.label.is_some();
+        if lines.len() < 3 || !lines.iter().all(is_line) {
             return false;
         }
         if let Some(parts) = contact_parts(&content.text()).filter(|p| p.len() > 2) {
-            return self.contact_line(&question.fields, content, words, parts);
+            return self.contact_line(lines, content, words, parts);
         }
+        let asked =
+            self.cursor.slot.and_then(|s| self.finder.form.slots.get(s)).map_or(0, |s| s.fields.len());
         // A prompt for the name alone goes on to the others in one cell only.
         let goes_on = self.pieces.last().is_some_and(|p| match &p.fate {
             Fate::Placed(placed) => {
                 p.at.cell.is_some()
                     && p.at.cell == content.at.cell
-                    && question.fields.iter().any(|f| f.id == placed.target.field)
+                    && lines.iter().any(|f| f.id == placed.target.field)
             }
             _ => false,
         });
         let text = content.text();
-        let called = |word: &str| {
-            let has = |f: &&Field| f.label.as_deref().unwrap_or("").to_lowercase().contains(word);
-            question.fields.iter().find(has)
-        };
+        let (mail, phone) = (called(lines, "mail"), called(lines, "phone"));
         let field = if says(&text) == Says::Mail {
-            called("mail")
+            mail
         } else if says(&text) == Says::Phone {
-            called("phone")
-        } else if fields.len() == 1 && !goes_on {
+            phone
+        } else if asked == 1 && !goes_on {
             None
         } else {
-            let plain = |f: &&Field| ![called("mail"), called("phone")].contains(&Some(*f));
-            question.fields.iter().filter(plain).find(|f| !self.filled.contains(&target(f)))
+            let plain = |f: &&Field| ![mail, phone].contains(&Some(*f));
+            lines.iter().filter(plain).find(|f| !self.filled.contains(&target(f)))
         };
         let Some(field) = field.filter(|f| !self.filled.contains(&target(f))) else { return false };
         self.place(field, content, words, Value::Words, 0.9, None);
@@ -60,10 +55,7 @@ impl<'w, 't> Walk<'w, 't> {
         words: usize,
         starts: Vec<usize>,
     ) -> bool {
-        let called = |word: &str| {
-            lines.iter().find(|f| f.label.as_deref().unwrap_or("").to_lowercase().contains(word))
-        };
-        let (mail, phone) = (called("mail"), called("phone"));
+        let (mail, phone) = (called(lines, "mail"), called(lines, "phone"));
         let mut plain = lines.iter().filter(|f| ![mail, phone].contains(&Some(*f)));
         let (name, post) = (plain.next(), plain.next());
         for (i, (part, own)) in
@@ -83,6 +75,11 @@ impl<'w, 't> Walk<'w, 't> {
         }
         true
     }
+}
+
+/// Gives the line whose label has a word.
+fn called<'t>(lines: &'t [Field], word: &str) -> Option<&'t Field> {
+    lines.iter().find(|f| f.label.as_deref().unwrap_or("").to_lowercase().contains(word))
 }
 
 /// What a part of a line about somebody says.

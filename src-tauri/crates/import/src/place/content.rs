@@ -26,15 +26,10 @@ impl<'w, 't> Walk<'w, 't> {
         if self.ticked_word(at, &content, words, &text) {
             return;
         }
-        if let Some(ticked) = self.own_box(at) {
-            // Any of the question's boxes, whichever of its fields a mapping names.
-            let question = fields.first().and_then(|f| self.template().question_of(&f.id));
-            let boxes =
-                question.into_iter().flat_map(|q| &q.fields).filter(|f| matches!(f.kind, Kind::Boxes { .. }));
-            let boxes: Vec<&Field> = boxes.collect();
-            if self.box_named(&boxes, ticked, &content, words) {
-                return;
-            }
+        if let Some(ticked) = self.own_box(at)
+            && self.box_named(self.question_fields(), ticked, &content, words)
+        {
+            return;
         }
         if self.is_left_empty(at) && self.outcome_not_chosen(fields, &content, words) {
             return;
@@ -373,8 +368,7 @@ impl<'w, 't> Walk<'w, 't> {
         let bare = std::mem::take(&mut self.bare_boxes);
         for (piece, id, named) in &bare {
             let Some(field) = self.template().field(id) else { continue };
-            let Kind::Boxes { rows } = &field.kind else { continue };
-            let all = rows.iter().flatten().count();
+            let all = field.boxes().count();
             let some = bare.iter().filter(|(_, other, _)| other == id).count();
             let most = if self.struck { all } else { all / 2 + 1 };
             if self.marked_boxes.contains(id) || some >= most {
@@ -453,6 +447,14 @@ impl<'w, 't> Walk<'w, 't> {
             Some(field) => self.place(field, content, words, Value::Words, 1.0, None),
             None => self.unplaced(content.clone(), words, None),
         }
+    }
+
+    /// Gives all fields of the question at hand, whichever of them a mapping names.
+    pub(super) fn question_fields(&self) -> &'t [Field] {
+        let slot = self.cursor.slot.and_then(|s| self.finder.form.slots.get(s));
+        let first = slot.and_then(|s| s.fields.first());
+        let question = first.and_then(|f| self.template().question_of(&f.id));
+        question.map(|q| q.fields.as_slice()).unwrap_or_default()
     }
 
     pub(crate) fn template(&self) -> &'t Template {

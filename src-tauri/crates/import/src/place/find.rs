@@ -95,11 +95,7 @@ impl<'f, 't> Finder<'f, 't> {
             heads.filter(|(_, l)| matches!(l.means, Means::MatrixColumn { .. } | Means::Column { .. }));
         let columns = heads.map(|(i, l)| (i, self.lexicon.stems_of(&l.words))).collect();
         let mut boxes: HashMap<u32, usize> = HashMap::new();
-        let kinds = self.template.fields().filter_map(|(_, f)| match &f.kind {
-            model::Kind::Boxes { rows } => Some(rows.iter().flatten()),
-            _ => None,
-        });
-        for label in kinds.flatten().map(|b| &b.label) {
+        for label in self.template.fields().flat_map(|(_, f)| f.boxes()).map(|b| &b.label) {
             let words: Vec<u32> = self.lexicon.known(label).into_iter().flatten().collect();
             for stem in self.lexicon.stems_of(&words) {
                 *boxes.entry(stem).or_default() += 1;

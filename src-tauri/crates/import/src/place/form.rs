@@ -289,8 +289,7 @@ impl<'t> Form<'t> {
     }
 
     fn boxes(&mut self, lexicon: &mut Lexicon, slot: usize, field: usize, f: &Field) {
-        let Kind::Boxes { rows } = &f.kind else { return };
-        for b in rows.iter().flatten() {
+        for b in f.boxes() {
             let means = || Means::Box { slot, field, id: b.id.clone() };
             self.label(lexicon, &b.label, None, means());
             // “Other unique identifier (please specify)”

@@ -5,11 +5,12 @@ use std::collections::HashSet;
 use model::{Field, Kind};
 
 use super::find::{Finder, Found};
-use super::form::Means;
+use super::form::{Label, Means};
 use super::interpret;
-use super::rows::{Mode, flat};
+use super::rows::{Mode, flat, mark};
 use super::units::{CellView, Unit};
 use super::walk::Walk;
+use super::words::in_common;
 
 /// A guess is no surer than this.
 const SUREST: f32 = 0.74;
@@ -67,78 +68,8 @@ impl<'w, 't> Walk<'w, 't> {
     fn nearest_scored(&self, unit: &Unit) -> Option<(Found, f32)> {
         let form = self.finder.form;
         let (words, used) = self.prompt_words(unit)?;
-        let single = self.finder.lexicon.stems_of(&words).len() < 2 && !unit.text.contains('?');
-        let rows = self.fixed_rows() && !unit.text.contains('?');
-        let stems = self.finder.lexicon.stems_of(&words);
-        let brief = stems.len() <= 3 && !unit.text.contains('?');
-        let more = |index: usize, whole: bool| {
-            let label = form.labels.get(index)?;
-            // A heading of a document’s own says less than a question.
-            let heading = !self.in_table && !unit.text.contains('?');
-            let mut more = if label.borrowed { 0.0 } else { 0.04 } - if heading { 0.18 } else { 0.0 };
-            let others = label.borrowed || form.keep_prompts;
-            if brief && others && !whole {
-                // “Data Protection Officer” is not “Data Protection Officer advice”.
-                more -= 0.15;
-            }
-            if unit.counted && !whole {
-                // “Section 6 – Quality, retention and security” is no question.
-                more -= 0.3;
-            }
-            let Some(slot) = label.means.slot() else {
-                // A section’s title stands over the whole width.
-                return (self.beside == Beside::Unknown && unit.heads()).then_some(more);
-            };
-            let fields = form.slots.get(slot).map(|s| s.fields.as_slice()).unwrap_or_default();
-            let section = form.slots.get(slot).map(|s| s.section);
-            let here = Some(slot) == self.cursor.slot;
-            let row = matches!(label.means, Means::Row { .. });
-            let part = here && matches!(label.means, Means::Field { .. });
-            if (row || rows) && !(row && here) || (single && !part && !row) {
-                return None;
-            }
-            let near = here || (section.is_some() && section == self.cursor.section);
-            more += if near { 0.06 } else { 0.0 };
-            let elsewhere = self.claimed.contains(&slot) || self.visited.contains(&slot);
-            if elsewhere && Some(slot) != self.cursor.slot {
-                more -= 0.15;
-            }
-            match &label.means {
-                Means::Row { .. } => more += 0.15,
-                Means::Field { field, .. }
-                    if Some(slot) == self.cursor.slot
-                        && self.cursor.field.is_some_and(|f| f + 1 == *field) =>
-                {
-                    more += 0.2;
-                }
-                // A part of a question is met beside its other parts.
-                Means::Field { .. } => more -= if near { 0.02 } else { 0.12 },
-                // The questions mostly come in the form's order.
-                _ if self.cursor.slot.is_some_and(|now| slot == now + 1) => more += 0.05,
-                _ => {}
-            }
-            if fields.first().is_some_and(|f| matches!(f.kind, Kind::Approval { .. })) && !self.approves(unit)
-            {
-                return None;
-            }
-            let kind = |is: fn(&Kind) -> bool| fields.iter().any(|f: &&Field| is(&f.kind));
-            let closed =
-                |k: &Kind| matches!(k, Kind::YesNo { .. } | Kind::Choice { .. } | Kind::Boxes { .. });
-            let open = |k: &Kind| matches!(k, Kind::Prose | Kind::Text { .. });
-            let chosen = |text: &str| {
-                let choices = fields.iter().filter(|f| matches!(f.kind, Kind::Choice { .. }));
-                choices.into_iter().any(|f| interpret::meaning(self.template(), &f.kind, text).is_some())
-            };
-            match &self.beside {
-                Beside::YesNo if kind(closed) => more += 0.08,
-                Beside::YesNo => more -= 0.12,
-                Beside::Signed if kind(|k| matches!(k, Kind::Approval { .. })) => more += 0.15,
-                Beside::Short(text) if chosen(text) => more += 0.12,
-                Beside::Words if !fields.is_empty() && !kind(open) => more -= 0.06,
-                _ => {}
-            }
-            Some(more)
-        };
+        let stems = self.finder.lexicon.stems_of(&words).len();
+        let more = |index: usize, whole: bool| self.speaks_for(form.labels.get(index)?, whole, unit, stems);
         let nearest = self.finder.alike.nearest(self.finder.lexicon, &words, more)?;
         let label = form.labels.get(nearest.index)?;
         let found = Found {
@@ -153,6 +84,77 @@ impl<'w, 't> Walk<'w, 't> {
             index: nearest.index,
         };
         Some((found, nearest.score))
+    }
+
+    /// Weighs what speaks for a wording besides its words: where the prompt stands, and what stands beside it. `None` forbids
+    /// the wording. `whole` says that the prompt has all of its words, and `stems` how many the prompt has itself.
+    fn speaks_for(&self, label: &Label, whole: bool, unit: &Unit, stems: usize) -> Option<f32> {
+        let form = self.finder.form;
+        let asks = unit.text.contains('?');
+        // A heading of a document’s own says less than a question.
+        let heading = !self.in_table && !asks;
+        let mut more = if label.borrowed { 0.0 } else { 0.04 } - if heading { 0.18 } else { 0.0 };
+        if stems <= 3 && !asks && !whole && (label.borrowed || form.keep_prompts) {
+            // “Data Protection Officer” is not “Data Protection Officer advice”.
+            more -= 0.15;
+        }
+        if unit.counted && !whole {
+            // “Section 6 – Quality, retention and security” is no question.
+            more -= 0.3;
+        }
+        let Some(slot) = label.means.slot() else {
+            // A section’s title stands over the whole width.
+            return (self.beside == Beside::Unknown && unit.heads()).then_some(more);
+        };
+        let asked = form.slots.get(slot);
+        let fields = asked.map(|s| s.fields.as_slice()).unwrap_or_default();
+        let here = Some(slot) == self.cursor.slot;
+        let row = matches!(label.means, Means::Row { .. });
+        let part = here && matches!(label.means, Means::Field { .. });
+        let single = stems < 2 && !asks;
+        let rows = self.fixed_rows() && !asks;
+        if (row || rows) && !(row && here) || (single && !part && !row) {
+            return None;
+        }
+        if fields.first().is_some_and(|f| matches!(f.kind, Kind::Approval { .. })) && !self.approves(unit) {
+            return None;
+        }
+        let near = here || asked.is_some_and(|s| Some(s.section) == self.cursor.section);
+        more += if near { 0.06 } else { 0.0 };
+        if !here && (self.claimed.contains(&slot) || self.visited.contains(&slot)) {
+            more -= 0.15;
+        }
+        match &label.means {
+            Means::Row { .. } => more += 0.15,
+            Means::Field { field, .. } if here && self.cursor.field.is_some_and(|f| f + 1 == *field) => {
+                more += 0.2;
+            }
+            // A part of a question is met beside its other parts.
+            Means::Field { .. } => more -= if near { 0.02 } else { 0.12 },
+            // The questions mostly come in the form's order.
+            _ if self.cursor.slot.is_some_and(|now| slot == now + 1) => more += 0.05,
+            _ => {}
+        }
+        Some(more + self.answered_beside(fields))
+    }
+
+    /// Weighs how well what stands beside a prompt answers some fields.
+    fn answered_beside(&self, fields: &[&Field]) -> f32 {
+        let kind = |is: fn(&Kind) -> bool| fields.iter().any(|f| is(&f.kind));
+        let closed = |k: &Kind| matches!(k, Kind::YesNo { .. } | Kind::Choice { .. } | Kind::Boxes { .. });
+        let open = |k: &Kind| matches!(k, Kind::Prose | Kind::Text { .. });
+        let chosen = |text: &str| {
+            let mut choices = fields.iter().filter(|f| matches!(f.kind, Kind::Choice { .. }));
+            choices.any(|f| interpret::meaning(self.template(), &f.kind, text).is_some())
+        };
+        match &self.beside {
+            Beside::YesNo if kind(closed) => 0.08,
+            Beside::YesNo => -0.12,
+            Beside::Signed if kind(|k| matches!(k, Kind::Approval { .. })) => 0.15,
+            Beside::Short(text) if chosen(text) => 0.12,
+            Beside::Words if !fields.is_empty() && !kind(open) => -0.06,
+            _ => 0.0,
+        }
     }
 
     /// Says whether a prompt asks for somebody's approval: by its words, or as it stands among others that do.
@@ -231,11 +233,7 @@ impl<'w, 't> Walk<'w, 't> {
         let hints =
             form.labels.iter().filter(|l| matches!(l.means, Means::Hint(s) | Means::Slot(s) if s == slot));
         own.len() >= 3
-            && hints.into_iter().any(|label| {
-                let theirs = lexicon.stems_of(&label.words);
-                let shared = own.iter().filter(|s| theirs.contains(s)).count();
-                2 * shared * 2 >= own.len() + theirs.len()
-            })
+            && hints.into_iter().any(|label| in_common(&own, &lexicon.stems_of(&label.words)) >= 0.5)
     }
 
     /// Says whether a unit stands where a prompt does, and reads like one.
@@ -284,24 +282,16 @@ impl<'w, 't> Walk<'w, 't> {
 
     /// Notes what stands beside the prompt of a row.
     pub(super) fn note_beside(&mut self, cells: &[CellView]) {
-        let numbers = |units: &Vec<usize>| match units.as_slice() {
-            [at] => self.units.get(*at).is_some_and(Unit::is_number),
-            _ => false,
-        };
+        let alone = |units: &Vec<usize>| self.alone(units);
+        let numbers = |units: &Vec<usize>| alone(units).is_some_and(Unit::is_number);
         let filled: Vec<Vec<usize>> =
             cells.iter().map(flat).filter(|u| !u.is_empty() && !numbers(u)).collect();
-        let signs = |units: &Vec<usize>| match units.as_slice() {
-            [at] => self.units.get(*at).and_then(super::rows::mark).is_some(),
-            _ => false,
-        };
+        let signs = |units: &Vec<usize>| alone(units).and_then(mark).is_some();
         if filled.len() > 1 && matches!(self.table, Mode::Marks { .. }) && filled.iter().skip(1).any(signs) {
             self.beside = Beside::YesNo;
             return;
         }
-        let dates = |units: &Vec<usize>| match units.as_slice() {
-            [at] => self.units.get(*at).is_some_and(|u| interpret::is_date(&u.text)),
-            _ => false,
-        };
+        let dates = |units: &Vec<usize>| alone(units).is_some_and(|u| interpret::is_date(&u.text));
         if filled.len() > 2 && filled.iter().skip(2).any(dates) {
             self.beside = Beside::Signed;
             return;

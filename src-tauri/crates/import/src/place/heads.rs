@@ -7,6 +7,7 @@ use super::interpret::{self, not_applicable};
 use super::rows::{Head, Mode, flat};
 use super::units::CellView;
 use super::walk::{Cursor, Walk};
+use super::words::{in_common, letters};
 
 /// A table: the prompt that it stands under, and which of its fields it is; none for a matrix.
 type Key = (usize, Option<usize>);
@@ -97,7 +98,7 @@ impl<'w, 't> Walk<'w, 't> {
     }
 
     /// Takes the first column for the one that names the rows, where no head says which it is.
-    fn name_first(&self, key: &(usize, Option<usize>), columns: &mut [Head]) {
+    fn name_first(&self, key: &Key, columns: &mut [Head]) {
         let field = key.1.and_then(|f| self.finder.form.slots.get(key.0)?.fields.get(f));
         let words = |c: &&model::Column| matches!(c.kind, model::Kind::Text { .. } | model::Kind::Prose);
         let name = field.and_then(|f| f.columns().iter().find(words)).map(|c| c.id.clone());
@@ -154,7 +155,7 @@ impl<'w, 't> Walk<'w, 't> {
     }
 
     /// Names the columns whose heads say the same in other words: “What could reduce it”.
-    fn name_alike(&self, key: &(usize, Option<usize>), columns: &mut [Head]) {
+    fn name_alike(&self, key: &Key, columns: &mut [Head]) {
         const LEAST: f32 = 0.5;
         let lexicon = self.finder.lexicon;
         let of_table = |means: &Means| match means {
@@ -172,8 +173,7 @@ impl<'w, 't> Walk<'w, 't> {
                 let Some(label) = self.finder.form.labels.get(*label).filter(|l| of_table(&l.means)) else {
                     continue;
                 };
-                let shared = own.iter().filter(|s| theirs.contains(s)).count();
-                let score = 2.0 * shared as f32 / (own.len() + theirs.len()).max(1) as f32;
+                let score = in_common(&own, theirs);
                 let id = self.column_id(&label.means, key);
                 if id.as_ref().is_some_and(|id| columns.iter().any(|c| c.id.as_ref() == Some(id))) {
                     continue;
@@ -209,8 +209,7 @@ impl<'w, 't> Walk<'w, 't> {
             let Means::Column { slot, field: f, .. } = &label.means else { continue };
             let Some(table) = field(*slot, *f).filter(|f| f.id == measures.field) else { continue };
             let Some(id) = self.column_id(&label.means, &(*slot, Some(*f))) else { continue };
-            let shared = own.iter().filter(|s| theirs.contains(s)).count();
-            let score = 2.0 * shared as f32 / (own.len() + theirs.len()).max(1) as f32;
+            let score = in_common(own, theirs);
             let refers =
                 table.columns().iter().any(|c| c.id == id && matches!(c.kind, model::Kind::RowRef { .. }));
             if score >= LEAST && !refers && !id.contains('.') && best.as_ref().is_none_or(|(b, _)| score > *b)
@@ -221,7 +220,7 @@ impl<'w, 't> Walk<'w, 't> {
         best.map(|b| b.1)
     }
 
-    fn begin_table(&mut self, key: &(usize, Option<usize>), columns: Vec<Head>, width: usize) {
+    fn begin_table(&mut self, key: &Key, columns: Vec<Head>, width: usize) {
         self.enter(key.0);
         self.only_heads = true;
         self.table = match key.1 {
@@ -269,7 +268,7 @@ impl<'w, 't> Walk<'w, 't> {
         let found = known.map(|words| self.columns_named(units, words)).find(|f| !f.is_empty());
         found.unwrap_or_else(|| {
             // “Measure approve d”
-            let letters = super::words::letters(&text);
+            let letters = letters(&text);
             let labels = self.finder.form.labels.iter().filter(|l| l.letters == letters && letters.len() > 6);
             let column = |l: &&super::form::Label| {
                 matches!(l.means, Means::Column { .. } | Means::MatrixColumn { .. })
@@ -283,11 +282,7 @@ impl<'w, 't> Walk<'w, 't> {
     fn matrix_alike(&self, words: &[u32]) -> Vec<(Means, f32)> {
         const LEAST: f32 = 0.6;
         let own = self.finder.lexicon.stems_of(words);
-        let alike = |theirs: &Vec<u32>| {
-            let shared = own.iter().filter(|s| theirs.contains(s)).count();
-            2.0 * shared as f32 / (own.len() + theirs.len()).max(1) as f32
-        };
-        let columns = self.finder.columns.iter().map(|(label, stems)| (*label, alike(stems)));
+        let columns = self.finder.columns.iter().map(|(label, stems)| (*label, in_common(&own, stems)));
         let found = columns.filter(|(_, score)| *score >= LEAST);
         let means = |label: usize| {
             let means = &self.finder.form.labels.get(label)?.means;
@@ -314,10 +309,10 @@ impl<'w, 't> Walk<'w, 't> {
     }
 
     /// Gives the table that most heads belong to; of several, the one at hand or the next.
-    fn best_table(&self, found: &[(usize, Vec<(Means, f32)>)]) -> Option<((usize, Option<usize>), usize)> {
+    fn best_table(&self, found: &[(usize, Vec<(Means, f32)>)]) -> Option<(Key, usize)> {
         let mut tables: Vec<(Key, Vec<String>, f32)> = Vec::new();
         for (_, labels) in found {
-            let mut mine: Vec<(usize, Option<usize>)> = Vec::new();
+            let mut mine: Vec<Key> = Vec::new();
             for (means, score) in labels {
                 let key = match means {
                     Means::Column { slot, field, .. } => (*slot, Some(*field)),
@@ -356,8 +351,8 @@ impl<'w, 't> Walk<'w, 't> {
     }
 
     /// Says whether two prompts ask for rows of the same table.
-    fn same_table(&self, a: &(usize, Option<usize>), b: &(usize, Option<usize>)) -> bool {
-        let table = |key: &(usize, Option<usize>)| -> Option<&str> {
+    fn same_table(&self, a: &Key, b: &Key) -> bool {
+        let table = |key: &Key| -> Option<&str> {
             let slot = self.finder.form.slots.get(key.0)?;
             Some(slot.fields.get(key.1?)?.id.as_str())
         };
@@ -377,7 +372,7 @@ impl<'w, 't> Walk<'w, 't> {
         }
     }
 
-    fn column_id(&self, means: &Means, key: &(usize, Option<usize>)) -> Option<String> {
+    fn column_id(&self, means: &Means, key: &Key) -> Option<String> {
         match means {
             Means::Column { slot, field, column } if self.same_table(&(*slot, Some(*field)), key) => {
                 let columns = &self.finder.form.slots.get(*slot)?.columns;

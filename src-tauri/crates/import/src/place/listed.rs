@@ -52,15 +52,14 @@ impl<'w, 't> Walk<'w, 't> {
     /// Reads a box with words beside it that name a box of the question: where the prompt is another form's.
     pub(super) fn box_named(
         &mut self,
-        fields: &[&'t Field],
+        fields: impl IntoIterator<Item = &'t Field>,
         ticked: bool,
         content: &Paragraph,
         words: usize,
     ) -> bool {
         let text = content.text();
         for field in fields {
-            let Kind::Boxes { rows } = &field.kind else { continue };
-            let boxes: Vec<&model::BoxDef> = rows.iter().flatten().collect();
+            let boxes: Vec<&model::BoxDef> = field.boxes().collect();
             let Some(id) = self.box_called(&boxes, &text).map(|b| b.id.clone()) else {
                 continue;
             };

@@ -24,6 +24,7 @@ mod marked;
 mod matrix;
 mod records;
 mod rows;
+mod signatures;
 mod slices;
 mod ticked;
 mod units;

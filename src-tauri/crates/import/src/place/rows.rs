@@ -23,7 +23,7 @@ pub(crate) enum Mode {
     /// Rows of who signed: office, name, date.
     Signatures { columns: Vec<SignatureColumn> },
     /// A question over each column: “Purpose | Lawful basis | Condition”.
-    Columns { columns: Vec<(usize, usize, Option<usize>, String)> },
+    Columns { columns: Vec<AskingColumn> },
     /// A column for each answer, with a mark in it.
     Marks { columns: Vec<(usize, YesNo)> },
 }
@@ -44,6 +44,16 @@ pub(crate) struct SignatureColumn {
     pub(crate) from: usize,
     pub(crate) to: usize,
     pub(crate) is: Option<Signature>,
+}
+
+/// A column whose head asks something.
+#[derive(Debug, Clone)]
+pub(crate) struct AskingColumn {
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+    /// The prompt of the form that it asks; `None` for one that the form does not have.
+    pub(crate) slot: Option<usize>,
+    pub(crate) title: String,
 }
 
 impl<'w, 't> Walk<'w, 't> {
@@ -105,9 +115,7 @@ impl<'w, 't> Walk<'w, 't> {
         const FIGURES: usize = 9;
         let cells: Vec<Vec<usize>> =
             view.rows.iter().flatten().map(flat).filter(|units| !units.is_empty()).collect();
-        let text = |units: &Vec<usize>| -> Option<&str> {
-            if let [at] = units.as_slice() { self.units.get(*at).map(|u| u.text.trim()) } else { None }
-        };
+        let text = |units: &Vec<usize>| self.alone(units).map(|u| u.text.trim());
         let figure = |units: &&Vec<usize>| text(units).is_some_and(|t| t.parse::<u8>().is_ok());
         let brief = |units: &Vec<usize>| text(units).is_some_and(|t| t.split_whitespace().count() <= 4);
         let figures = cells.iter().filter(figure).count();
@@ -134,6 +142,11 @@ impl<'w, 't> Walk<'w, 't> {
         self.cursor.column = None;
         self.row_number = None;
         self.note_beside(cells);
+        self.row_by_kind(cells, width, inner);
+        self.beside = Beside::Unknown;
+    }
+
+    fn row_by_kind(&mut self, cells: &[CellView], width: usize, inner: bool) {
         if self.signature_heads(cells)
             || self.heads(cells, width)
             || self.mark_heads(cells)
@@ -170,7 +183,6 @@ impl<'w, 't> Walk<'w, 't> {
             }
             Mode::None => self.labelled(cells, width),
         }
-        self.beside = Beside::Unknown;
     }
 
     /// Reads a row of labels beside their answers.
@@ -211,7 +223,7 @@ impl<'w, 't> Walk<'w, 't> {
         let mut filled = cells.iter().filter(|c| !flat(c).is_empty());
         let Some(first) = filled.next().filter(|c| c.column == 0) else { return false };
         let units = flat(first);
-        let number = matches!(units.as_slice(), [at] if self.units.get(*at).is_some_and(Unit::is_number));
+        let number = self.alone(&units).is_some_and(Unit::is_number);
         let label = if number { filled.next().map(flat).unwrap_or_default() } else { units };
         let Some(unit) = label.first().and_then(|at| self.units.get(*at)) else { return false };
         if mark(unit).is_some() {
@@ -341,7 +353,7 @@ impl<'w, 't> Walk<'w, 't> {
     }
 
     fn marked_row(&mut self, columns: &[(usize, YesNo)], cells: &[CellView]) {
-        let counts = |units: &Vec<usize>| matches!(units.as_slice(), [at] if self.units.get(*at).is_some_and(Unit::is_number));
+        let counts = |units: &Vec<usize>| self.alone(units).is_some_and(Unit::is_number);
         let mut asked = cells.iter().filter(|c| !columns.iter().any(|m| m.0 == c.column)).map(flat);
         let asked = asked.find(|units| !units.is_empty() && !counts(units));
         if asked
@@ -352,10 +364,7 @@ impl<'w, 't> Walk<'w, 't> {
         for cell in cells {
             let answer = columns.iter().find(|c| c.0 == cell.column).map(|c| c.1.clone());
             let units = flat(cell);
-            let mark = match units.as_slice() {
-                [at] => self.units.get(*at).and_then(mark),
-                _ => None,
-            };
+            let mark = self.alone(&units).and_then(mark);
             let field = self.cursor.slot.and_then(|s| self.finder.form.slots.get(s)).and_then(|s| {
                 let labelled = self.cursor.field.and_then(|f| s.fields.get(f)).copied();
                 labelled.or_else(|| s.fields.iter().copied().find(|f| matches!(f.kind, Kind::YesNo { .. })))
@@ -424,6 +433,14 @@ impl<'w, 't> Walk<'w, 't> {
         let label = if numbered { rest.first() } else { Some(first) };
         let asks = |u: &Unit| u.text.trim_end().ends_with('?') && u.words.len() >= 3;
         label.and_then(unit).is_some_and(|u| asks(u) && self.nearest(u).is_some()) && filled.len() <= 3
+    }
+
+    /// Gives the unit of a cell that has just one.
+    pub(super) fn alone(&self, units: &[usize]) -> Option<&'w Unit> {
+        match units {
+            [at] => self.units.get(*at),
+            _ => None,
+        }
     }
 
     /// Joins the units of a cell to one paragraph.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use model::Kind;
+use model::{BoxDef, Field, Kind};
 
 use super::form::Means;
 use super::interpret;
@@ -30,9 +30,8 @@ impl<'w, 't> Walk<'w, 't> {
         };
         let Some(unit) = self.units.get(at) else { return false };
         let marks = self.finder.form.keep_prompts;
-        let answer = |units: Vec<usize>| match units.as_slice() {
-            [one] => self.units.get(*one).and_then(|u| said(u).or_else(|| mark(u).filter(|_| marks))),
-            _ => None,
+        let answer = |units: Vec<usize>| {
+            self.alone(&units).and_then(|u| said(u).or_else(|| mark(u).filter(|_| marks)))
         };
         let Some(answers) = filled.map(answer).collect::<Option<Vec<bool>>>() else { return false };
         let all = self.finder.at(&unit.ids(), None);
@@ -53,7 +52,7 @@ impl<'w, 't> Walk<'w, 't> {
             None => {
                 let slot = self.cursor.slot.and_then(|s| self.finder.form.slots.get(s));
                 let fields = slot.map(|s| s.fields.clone()).unwrap_or_default();
-                if !self.box_named(&fields, ticked, &unit.content.clone(), unit.count) {
+                if !self.box_named(fields, ticked, &unit.content.clone(), unit.count) {
                     return false;
                 }
             }
@@ -97,11 +96,7 @@ impl<'w, 't> Walk<'w, 't> {
         let enough = |n: usize| n >= 3 && n * 2 >= units.len();
         let named = |(id, n): (&'t str, usize)| {
             let own = self.template().questions().map(|(_, q)| q).find(|q| q.id == id)?;
-            let boxes = own.fields.iter().filter_map(|f| match &f.kind {
-                Kind::Boxes { rows } => Some(rows.iter().flatten()),
-                _ => None,
-            });
-            let boxes: Vec<&model::BoxDef> = boxes.flatten().collect();
+            let boxes: Vec<&BoxDef> = own.fields.iter().flat_map(Field::boxes).collect();
             let alike = || units.iter().filter(|u| self.box_called(&boxes, &u.text).is_some()).count();
             let most = if enough(n) { n } else { alike() };
             enough(most).then_some((most, id))
@@ -110,8 +105,7 @@ impl<'w, 't> Walk<'w, 't> {
         // How many of the boxes that are named a prompt's own fields have.
         let has = |slot: usize, id: &str| {
             let fields = self.finder.form.slots.get(slot).map(|s| s.fields.as_slice()).unwrap_or_default();
-            let boxes = fields.iter().filter(|f| matches!(f.kind, Kind::Boxes { .. }));
-            let own = boxes.filter(|f| question(&f.id).is_some_and(|q| q.id == id));
+            let own = fields.iter().filter(|f| question(&f.id).is_some_and(|q| q.id == id));
             own.filter_map(|f| by_field.get(f.id.as_str())).sum::<usize>()
         };
         if self.cursor.slot.is_some_and(|slot| found.iter().any(|(_, id)| has(slot, id) > 0)) {
@@ -127,10 +121,7 @@ impl<'w, 't> Walk<'w, 't> {
     /// Gives the words of a row that a cell with nothing but a mark stands behind.
     fn beside_marks(&self, cells: &[CellView]) -> Vec<usize> {
         let filled: Vec<Vec<usize>> = cells.iter().map(flat).filter(|u| !u.is_empty()).collect();
-        let alone = |units: &Vec<usize>| match units.as_slice() {
-            [at] => self.units.get(*at).and_then(mark).is_some(),
-            _ => false,
-        };
+        let alone = |units: &[usize]| self.alone(units).and_then(mark).is_some();
         let pairs = filled.windows(2);
         let words = pairs.filter_map(|pair| match pair {
             [words, sign] if !alone(words) && alone(sign) => words.first().copied(),
@@ -141,10 +132,7 @@ impl<'w, 't> Walk<'w, 't> {
 
     /// Says whether a table is a list of things to tick, each in a row with its mark, for the question at hand.
     pub(super) fn lists_ticks(&self, view: &View) -> bool {
-        let sign = |cell: &&CellView| match flat(cell).as_slice() {
-            [at] => self.units.get(*at).and_then(mark).is_some(),
-            _ => false,
-        };
+        let sign = |cell: &&CellView| self.alone(&flat(cell)).and_then(mark).is_some();
         let signs: Vec<Vec<usize>> =
             view.rows.iter().map(|row| row.iter().filter(sign).map(|c| c.column).collect()).collect();
         let rows: Vec<&Vec<usize>> = signs.iter().filter(|s| !s.is_empty()).collect();
@@ -155,12 +143,8 @@ impl<'w, 't> Walk<'w, 't> {
     }
 
     /// Says whether a text is one of the things to tick of a question.
-    pub(super) fn names_unmarked(&self, fields: &[&model::Field], text: &str) -> bool {
-        let boxes = fields.iter().filter_map(|f| match &f.kind {
-            Kind::Boxes { rows } => Some(rows.iter().flatten()),
-            _ => None,
-        });
-        let boxes: Vec<&model::BoxDef> = boxes.flatten().collect();
+    pub(super) fn names_unmarked(&self, fields: &[&Field], text: &str) -> bool {
+        let boxes: Vec<&BoxDef> = fields.iter().flat_map(|f| f.boxes()).collect();
         text.len() <= 80 && self.box_called(&boxes, text).is_some()
     }
 
@@ -175,10 +159,7 @@ impl<'w, 't> Walk<'w, 't> {
         let [at] = self.beside_marks(cells)[..] else { return false };
         let fields = self.cursor.slot.and_then(|s| self.finder.form.slots.get(s)).map(|s| s.fields.clone());
         let fields = fields.unwrap_or_default();
-        // Any of the question's boxes, whichever of its fields a mapping names.
-        let question = fields.first().and_then(|f| self.template().question_of(&f.id));
-        let boxes = question.into_iter().flat_map(|q| &q.fields);
-        let boxes: Vec<&'t model::Field> = boxes.filter(|f| matches!(f.kind, Kind::Boxes { .. })).collect();
+        let boxes = self.question_fields();
         let Some(thing) = self.units.get(at) else { return false };
         let units = cells.iter().map(flat).collect::<Vec<_>>();
         let place = units.iter().position(|u| u.contains(&at)).unwrap_or(0);
@@ -198,7 +179,7 @@ impl<'w, 't> Walk<'w, 't> {
             for unit in own.iter().filter_map(|at| self.units.get(*at)) {
                 let (content, words) = (unit.content.clone(), unit.count);
                 if i == place {
-                    known = self.box_named(&boxes, ticked, &content, words);
+                    known = self.box_named(boxes, ticked, &content, words);
                     if known || is_other(&unit.text) || !ticked {
                         if !known {
                             self.recognised(content, words);
@@ -226,10 +207,7 @@ impl<'w, 't> Walk<'w, 't> {
         let boxes = self.has_boxes();
         let marks: Vec<Option<bool>> = cells
             .iter()
-            .map(|c| match flat(c).as_slice() {
-                [at] => self.units.get(*at).and_then(|u| mark(u).or_else(|| said(u).filter(|_| boxes))),
-                _ => None,
-            })
+            .map(|c| self.alone(&flat(c)).and_then(|u| mark(u).or_else(|| said(u).filter(|_| boxes))))
             .collect();
         if marks.iter().all(Option::is_none) {
             return;

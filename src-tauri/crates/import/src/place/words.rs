@@ -198,6 +198,12 @@ fn split(text: &str) -> Vec<(String, usize, usize)> {
     words
 }
 
+/// Says how much two sets of stems have in common, 0 to 1 (Sørensen–Dice).
+pub(crate) fn in_common(own: &[u32], theirs: &[u32]) -> f32 {
+    let shared = own.iter().filter(|s| theirs.contains(s)).count();
+    2.0 * shared as f32 / (own.len() + theirs.len()).max(1) as f32
+}
+
 /// Splits a text into words of letters and figures, small.
 pub(crate) fn small(text: &str) -> Vec<String> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect()

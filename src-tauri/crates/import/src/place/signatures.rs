@@ -1,0 +1,112 @@
+//! Tables of who signed: “Role | Name | Signed | Date”.
+
+use model::{Field, Kind};
+
+use super::interpret;
+use super::mapping::Signature;
+use super::rows::{Mode, SignatureColumn, flat, with_ticks};
+use super::slices::cut;
+use super::units::CellView;
+use super::walk::{Cursor, Walk};
+use super::words::letters;
+use crate::Paragraph;
+use crate::draft::Value;
+
+impl<'w, 't> Walk<'w, 't> {
+    /// Reads the heads of a table of signatures: “Role | Name | Signed | Date”.
+    pub(super) fn signature_heads(&mut self, cells: &[CellView]) -> bool {
+        let mut columns = Vec::new();
+        for cell in cells {
+            let units = flat(cell);
+            let texts = units.iter().filter_map(|at| self.units.get(*at)).map(|u| u.text.trim());
+            let title = texts.collect::<Vec<_>>().join(" ");
+            let called = letters(&title);
+            let known = self.signs(&called).or_else(|| {
+                // “Outcome / comments”
+                let parts = title.split(['/', '(', ',']).flat_map(|part| part.split(" or "));
+                parts.flat_map(|part| part.split(" and ")).find_map(|part| self.signs(&letters(part)))
+            });
+            if known.is_none() && !called.is_empty() {
+                return false;
+            }
+            let (from, to) = (cell.column, cell.column + cell.columns);
+            columns.push(SignatureColumn { from, to, is: known });
+        }
+        let has = |is: Signature| columns.iter().any(|c| c.is == Some(is));
+        let office = has(Signature::Role) || columns.first().is_some_and(|c| c.is.is_none());
+        // “Data Protection Officer: Jo Ash” may say both.
+        let both = has(Signature::Notes) || has(Signature::Signed);
+        if !(has(Signature::Name) && has(Signature::Date) && (office || both)) {
+            return false;
+        }
+        for unit in cells.iter().flat_map(flat).filter_map(|at| self.units.get(at)) {
+            self.recognised(unit.content.clone(), unit.count);
+        }
+        self.table = Mode::Signatures { columns };
+        true
+    }
+
+    fn signs(&self, called: &str) -> Option<Signature> {
+        self.finder.form.signatures.iter().find(|(l, _)| l == called).map(|(_, is)| *is)
+    }
+
+    /// Reads who signed in which office: a row of a table of signatures.
+    pub(super) fn signature_row(&mut self, columns: &[SignatureColumn], cells: &[CellView]) {
+        let approval =
+            |fields: &[&Field]| fields.first().is_some_and(|f| matches!(f.kind, Kind::Approval { .. }));
+        let office = cells.iter().find(|c| !flat(c).is_empty()).map(flat).unwrap_or_default();
+        let unit = office.first().and_then(|at| self.units.get(*at));
+        let slot = unit.and_then(|u| self.by_keys(u, approval));
+        let fields =
+            slot.and_then(|s| self.finder.form.slots.get(s)).map(|s| s.fields.clone()).unwrap_or_default();
+        let signs = fields.iter().copied().find(|f| matches!(f.kind, Kind::Approval { .. }));
+        let notes = fields.iter().copied().find(|f| interpret::is_words(f));
+        if let Some(unit) = unit {
+            self.under = unit.text.trim().to_owned();
+        }
+        let section = self.cursor.section;
+        self.cursor =
+            Cursor { section, slot, score: if slot.is_some() { 0.8 } else { 0.0 }, ..Cursor::default() };
+        for cell in cells {
+            let head = columns.iter().find(|h| h.from <= cell.column && cell.column < h.to);
+            let is = head.and_then(|h| h.is).unwrap_or(Signature::Role);
+            for at in flat(cell) {
+                let Some(unit) = self.units.get(at) else { continue };
+                let (content, words) = (with_ticks(unit), unit.count);
+                match (is, signs, notes) {
+                    (Signature::Role, Some(_), _) => self.recognised(content, words),
+                    (Signature::Name, Some(field), _) if office.contains(&at) => {
+                        self.office_and_name(field, &content, words);
+                    }
+                    (Signature::Name | Signature::Date, Some(field), _) => {
+                        if !self.give(field, &content, words) {
+                            self.unplaced(content, words, None);
+                        }
+                    }
+                    (Signature::Notes, _, Some(field)) => {
+                        self.place(field, &content, words, Value::Words, 0.9, None);
+                    }
+                    _ => self.unplaced(content, words, None),
+                }
+            }
+            self.inner(cell);
+        }
+        self.cursor = Cursor { section, ..Cursor::default() };
+    }
+
+    /// Reads “Data Protection Officer: Jo Ash”: the office, and who holds it.
+    fn office_and_name(&mut self, field: &'t Field, content: &Paragraph, words: usize) {
+        let text = content.text();
+        let parts = text.find(':').map(|colon| cut(content, &[colon + 1], words)).unwrap_or_default();
+        if let [(office, own), (name, words)] = parts.as_slice()
+            && !name.is_blank()
+        {
+            self.recognised(office.clone(), *own);
+            if !self.give(field, name, *words) {
+                self.unplaced(name.clone(), *words, None);
+            }
+        } else {
+            self.recognised(content.clone(), words);
+        }
+    }
+}
