@@ -42,6 +42,8 @@ struct Wording {
     of: (bool, usize),
     stems: Vec<u32>,
     weight: f32,
+    /// Whether it is how partners ask the same, and no printed wording.
+    like: bool,
 }
 
 /// The question that a prompt comes nearest to.
@@ -87,14 +89,15 @@ impl Alike {
             };
             let stems = lexicon.stems_of(&label.words);
             for stem in &stems {
-                if let (Some(wordings), Some(slots)) =
-                    (alike.by_stem.get_mut(*stem as usize), slots.get_mut(*stem as usize))
-                {
+                if let Some(wordings) = alike.by_stem.get_mut(*stem as usize) {
                     wordings.push(alike.wordings.len());
+                }
+                // How others ask does not say how rare a word is.
+                if let Some(slots) = slots.get_mut(*stem as usize).filter(|_| !label.like) {
                     slots.insert(of);
                 }
             }
-            alike.wordings.push(Wording { index, of, stems, weight: 0.0 });
+            alike.wordings.push(Wording { index, of, stems, weight: 0.0, like: label.like });
         }
         let all = form.slots.len().max(2) as f32;
         alike.weights = slots.iter().map(|s| (all / s.len().max(1) as f32).ln() / all.ln()).collect();
@@ -140,6 +143,10 @@ impl Alike {
         for at in touched {
             let (Some(wording), Some(share)) = (self.wordings.get(at), shared.get(at)) else { continue };
             // A long wording is seldom taken up whole.
+            if wording.like && wording.stems.len() < 2 && stems.len() > 1 {
+                // “Users” is asked by nothing else.
+                continue;
+            }
             let own = wording.weight.min(all + 0.5 * (wording.weight - all).max(0.0));
             let alone = 2.0 * share / (all + own);
             if alone + MOST_MORE < ALONE - FAR {

@@ -66,7 +66,7 @@ impl<'f, 't> Finder<'f, 't> {
         lexicon: &'f Lexicon,
     ) -> Finder<'f, 't> {
         let mut by_word: Vec<Vec<usize>> = vec![Vec::new(); lexicon.len()];
-        for (i, label) in form.labels.iter().enumerate() {
+        for (i, label) in form.labels.iter().enumerate().filter(|(_, l)| !l.like) {
             let mut words = label.words.clone();
             words.sort_unstable();
             words.dedup();
@@ -161,6 +161,7 @@ impl<'f, 't> Finder<'f, 't> {
             let mut rest = heading.iter();
             label.words.len() >= 3
                 && label.weight >= 2.0
+                && !label.like
                 && matches!(label.means, Means::Slot(_))
                 && more.is_some_and(|m| (1..=MORE).contains(&m))
                 && label.words.first() == heading.first()

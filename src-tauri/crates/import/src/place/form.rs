@@ -56,6 +56,8 @@ pub(crate) struct Label {
     pub(crate) borrowed: bool,
     /// Whether it is shorter than what the form prints: “Other unique identifier” without its “(please specify)”.
     pub(crate) short: bool,
+    /// Whether it is no printed wording, but how partners ask the same: only compared where no wording is met.
+    pub(crate) like: bool,
     pub(crate) means: Means,
 }
 
@@ -180,6 +182,9 @@ impl<'t> Form<'t> {
                 let key = |k: &String| (k.split(' ').map(str::to_lowercase).collect(), slot);
                 self.keys.extend(prompt.keys.iter().map(key));
                 self.prompts(lexicon, &prompt.labels, prompt.number.as_deref(), Means::Slot(slot));
+                let printed = self.labels.len();
+                self.prompts(lexicon, &prompt.like, None, Means::Slot(slot));
+                self.labels.iter_mut().skip(printed).for_each(|l| l.like = true);
                 for (i, field) in prompt.to.iter().filter_map(|id| template.field(id)).enumerate() {
                     // Kinds of data are called alike in all forms.
                     if matches!(field.kind, Kind::Boxes { .. }) && boxed.insert(&field.id) {
@@ -323,6 +328,7 @@ impl<'t> Form<'t> {
             asks,
             borrowed: false,
             short: false,
+            like: false,
             means,
         });
     }

@@ -231,7 +231,7 @@ impl<'w, 't> Walk<'w, 't> {
         let lexicon = self.finder.lexicon;
         let own = lexicon.stems_of(&unit.ids());
         let hints =
-            form.labels.iter().filter(|l| matches!(l.means, Means::Hint(s) | Means::Slot(s) if s == slot));
+            form.labels.iter().filter(|l| matches!(l.means, Means::Hint(s) | Means::Slot(s) if s == slot && !l.like));
         own.len() >= 3
             && hints.into_iter().any(|label| in_common(&own, &lexicon.stems_of(&label.words)) >= 0.5)
     }
@@ -262,7 +262,8 @@ impl<'w, 't> Walk<'w, 't> {
                 .as_ref()
                 .is_some_and(|n| asks || unit.heads() || self.asks_here || !counted(n));
             // “E2 | How will people be told?”, and the answer in the row below.
-            let below = self.last_column && numbered && (asks || unit.heads());
+            let alone = self.beside == Beside::Unknown;
+            let below = self.last_column && numbered && alone && (asks || unit.heads());
             let beside = below || (!self.last_column && (self.first_cell || numbered));
             let listed = self.asks_here
                 || numbered

@@ -89,6 +89,9 @@ pub struct Prompt {
     /// Its wordings, as printings have them.
     #[serde(default)]
     pub labels: Vec<String>,
+    /// What partners ask for the same in words of their own. Read only where no wording is met.
+    #[serde(default)]
+    pub like: Vec<String>,
     /// Beginnings of words that a question about the same has, all those of one key: “how long kept”. Read only where no wording
     /// is known.
     #[serde(default)]

@@ -394,8 +394,11 @@ impl<'w, 't> Walk<'w, 't> {
                 }
                 _ => {
                     self.first_cell = cell.column == 0;
+                    // What stands behind the marks says more, and asks nothing.
+                    self.last_column = columns.iter().all(|m| m.0 < cell.column);
                     self.cell(cell);
                     self.first_cell = false;
+                    self.last_column = false;
                 }
             }
         }
