@@ -146,9 +146,18 @@ impl<'t> Form<'t> {
     /// Adds the prompts that any form may have, for those of a partner's own among the form's.
     pub(crate) fn borrow_from(&mut self, mapping: &Mapping, template: &'t Template, lexicon: &mut Lexicon) {
         let own = self.labels.len();
+        let own_slots = self.slots.len();
         mapping.fixed.iter().for_each(|text| self.label(lexicon, text, None, Means::Fixed));
         let after = self.slots.iter().map(|s| s.section + 1).max().unwrap_or(0);
         self.sections(mapping, template, lexicon, after);
+        // Who asks for the same in other words is no further from the form's questions than the question itself.
+        let (form, borrowed) = self.slots.split_at_mut(own_slots);
+        for slot in borrowed {
+            let asks_the_same = |own: &&Slot<'_>| slot.fields.first().is_some_and(|f| own.fields.contains(f));
+            if let Some(same) = form.iter().find(asks_the_same) {
+                slot.section = same.section;
+            }
+        }
         let known: HashSet<Vec<u32>> = self.labels.iter().take(own).map(|l| l.words.clone()).collect();
         let mut borrowed = self.labels.split_off(own);
         let keeps = self.keep_prompts;
@@ -201,8 +210,8 @@ impl<'t> Form<'t> {
 
     /// Gives the question that is all that a section has.
     pub(crate) fn only_question(&self, section: usize) -> Option<usize> {
-        let mut own =
-            self.slots.iter().enumerate().filter(|(_, s)| s.section == section).map(|(slot, _)| slot);
+        let of_section = |(_, s): &(usize, &Slot<'_>)| s.section == section && !s.mapped;
+        let mut own = self.slots.iter().enumerate().filter(of_section).map(|(slot, _)| slot);
         own.next().filter(|_| own.next().is_none() && !self.keep_prompts)
     }
 
