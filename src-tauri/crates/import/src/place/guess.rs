@@ -230,8 +230,10 @@ impl<'w, 't> Walk<'w, 't> {
         let form = self.finder.form;
         let lexicon = self.finder.lexicon;
         let own = lexicon.stems_of(&unit.ids());
-        let hints =
-            form.labels.iter().filter(|l| matches!(l.means, Means::Hint(s) | Means::Slot(s) if s == slot && !l.like));
+        let hints = form
+            .labels
+            .iter()
+            .filter(|l| matches!(l.means, Means::Hint(s) | Means::Slot(s) if s == slot && !l.like));
         own.len() >= 3
             && hints.into_iter().any(|label| in_common(&own, &lexicon.stems_of(&label.words)) >= 0.5)
     }
@@ -269,7 +271,9 @@ impl<'w, 't> Walk<'w, 't> {
                 || numbered
                 || self.cursor.field.is_some()
                 || matches!(self.table, Mode::Marks { .. });
-            return beside && (asks || ((unit.heads() || listed) && !self.has_boxes()));
+            // Among things to tick, what asks nothing is one of them; not after “Is there clinical data?”.
+            let ticks = self.has_boxes() && self.cursor.field.is_none();
+            return beside && (asks || ((unit.heads() || listed) && !ticks));
         }
         unit.heads() || (asks && unit.number.is_some())
     }
