@@ -213,6 +213,7 @@ impl Read<'_> {
         let cell = |row: &model::Row, column: &str| match row.cells.get(column) {
             _ if column == "id" => row.id.clone(),
             Some(Answer::RowRef(id)) => self.named(template, id),
+            Some(Answer::Choice(model::Choice::Option(id))) => labelled(template, name, column, id),
             Some(answer) => words(answer),
             None => String::new(),
         };
@@ -266,6 +267,15 @@ fn words(answer: &Answer) -> String {
     }
 }
 
+/// Gives the id of a choice with its label.
+fn labelled(template: &Template, table: &str, column: &str, id: &str) -> String {
+    let columns = template.field(table).map(|f| f.columns()).unwrap_or_default();
+    let kind = columns.iter().find(|c| c.id == column).map(|c| &c.kind);
+    let options = kind.map(|k| template.options(k)).unwrap_or_default();
+    let label = options.iter().find(|o| o.0 == id).map_or("", |o| o.1);
+    format!("{id} {label}")
+}
+
 fn best(got: &str, alternatives: &[String]) -> f32 {
     alternatives.iter().map(|a| covers(got, a)).fold(0.0, f32::max)
 }
@@ -299,7 +309,7 @@ fn day(text: &str) -> Option<(u32, u32, u32)> {
     };
     let year = |n: u32| if n < 100 { 2000 + n } else { n };
     match parts.as_slice() {
-        [y, m, d] if y.len() == 4 => Some((number(y)?, month(m)?, number(d)?)),
+        [y, m, d] if y.len() == 4 && y.parse::<u32>().is_ok() => Some((number(y)?, month(m)?, number(d)?)),
         [d, m, y] => Some((year(number(y)?), month(m)?, number(d)?)),
         [m, y] => Some((year(number(y)?), month(m)?, 0)),
         _ => None,
