@@ -1,6 +1,6 @@
 //! Documents that are made to do harm, or damaged: an error or a result, never a panic, and never more than a document
 //! gives. Each prints what it took; with `IMPORT_HOSTILE=FOLDER` each is written there, to be measured in a release build
-//! (`/usr/bin/time -v cargo run --release -p import --example draft -- FILE src-tauri/templates/council.json`).
+//! (`/usr/bin/time -v cargo run --release -p desk --example draft -- FILE`).
 
 #[path = "word/make.rs"]
 #[allow(dead_code, reason = "some of its pieces are for other tests")]

@@ -38,6 +38,8 @@ pub(crate) struct Slot<'t> {
     pub(crate) columns: Vec<String>,
     /// What each row says that is named under it, by column.
     pub(crate) row: Vec<(String, String)>,
+    /// The form's own question that asks the same, where this is one of a partner's.
+    pub(crate) same_as: Option<usize>,
     /// Whether a mapping names its fields: then any of them may take what stands under its wording.
     pub(crate) mapped: bool,
 }
@@ -154,7 +156,8 @@ impl<'t> Form<'t> {
         let (form, borrowed) = self.slots.split_at_mut(own_slots);
         for slot in borrowed {
             let asks_the_same = |own: &&Slot<'_>| slot.fields.first().is_some_and(|f| own.fields.contains(f));
-            if let Some(same) = form.iter().find(asks_the_same) {
+            slot.same_as = form.iter().position(|own| asks_the_same(&own));
+            if let Some(same) = slot.same_as.and_then(|s| form.get(s)) {
                 slot.section = same.section;
             }
         }
@@ -187,7 +190,7 @@ impl<'t> Form<'t> {
                 let slot = self.slots.len();
                 let columns = prompt.columns.iter().map(|c| c.to.clone()).collect();
                 let row = prompt.row.clone().into_iter().collect();
-                self.slots.push(Slot { section, fields, columns, row, mapped: true });
+                self.slots.push(Slot { section, fields, columns, row, same_as: None, mapped: true });
                 let key = |k: &String| (k.split(' ').map(str::to_lowercase).collect(), slot);
                 self.keys.extend(prompt.keys.iter().map(key));
                 self.prompts(lexicon, &prompt.labels, prompt.number.as_deref(), Means::Slot(slot));
@@ -206,6 +209,11 @@ impl<'t> Form<'t> {
                 }
             }
         }
+    }
+
+    /// Gives the form's own question that a question is, or that it asks in a partner's words.
+    pub(crate) fn own(&self, slot: usize) -> usize {
+        self.slots.get(slot).and_then(|s| s.same_as).unwrap_or(slot)
     }
 
     /// Gives the question that is all that a section has.
@@ -244,7 +252,7 @@ impl<'t> Form<'t> {
         let fields: Vec<&Field> = q.fields.iter().collect();
         let table = fields.iter().find(|f| !f.columns().is_empty());
         let columns = table.map(|f| f.columns().iter().map(|c| c.id.clone()).collect()).unwrap_or_default();
-        self.slots.push(Slot { section, fields, columns, row: Vec::new(), mapped: false });
+        self.slots.push(Slot { section, fields, columns, row: Vec::new(), same_as: None, mapped: false });
         let number = q.number.as_deref();
         self.label(lexicon, &q.wording, number, Means::Slot(slot));
         let hints = q.guidance.iter().chain(&q.aside).chain(&q.note).chain(q.head.as_ref().map(|h| &h.text));

@@ -70,6 +70,12 @@ impl<'w, 't> Walk<'w, 't> {
         let (words, used) = self.prompt_words(unit)?;
         let stems = self.finder.lexicon.stems_of(&words).len();
         let more = |index: usize, whole: bool| self.speaks_for(form.labels.get(index)?, whole, unit, stems);
+        if std::env::var_os("ALIKE").is_some() {
+            eprintln!(
+                "TRY {:?} cursor {:?}/{:?} beside {:?}",
+                unit.text, self.cursor.slot, self.cursor.section, self.beside
+            );
+        }
         let nearest = self.finder.alike.nearest(self.finder.lexicon, &words, more)?;
         let label = form.labels.get(nearest.index)?;
         let found = Found {
@@ -108,7 +114,8 @@ impl<'w, 't> Walk<'w, 't> {
         };
         let asked = form.slots.get(slot);
         let fields = asked.map(|s| s.fields.as_slice()).unwrap_or_default();
-        let here = Some(slot) == self.cursor.slot;
+        let now = self.cursor.slot.map(|s| form.own(s));
+        let here = Some(form.own(slot)) == now;
         let row = matches!(label.means, Means::Row { .. });
         let part = here && matches!(label.means, Means::Field { .. });
         let single = stems < 2 && !asks;
@@ -121,7 +128,7 @@ impl<'w, 't> Walk<'w, 't> {
         }
         let near = here || asked.is_some_and(|s| Some(s.section) == self.cursor.section);
         more += if near { 0.06 } else { 0.0 };
-        if !here && (self.claimed.contains(&slot) || self.visited.contains(&slot)) {
+        if !here && [&self.claimed, &self.visited].iter().any(|s| s.contains(&form.own(slot))) {
             more -= 0.15;
         }
         match &label.means {
@@ -132,7 +139,7 @@ impl<'w, 't> Walk<'w, 't> {
             // A part of a question is met beside its other parts.
             Means::Field { .. } => more -= if near { 0.02 } else { 0.12 },
             // The questions mostly come in the form's order.
-            _ if self.cursor.slot.is_some_and(|now| slot == now + 1) => more += 0.05,
+            _ if now.is_some_and(|now| form.own(slot) == now + 1) => more += 0.05,
             _ => {}
         }
         Some(more + self.answered_beside(fields))

@@ -1,10 +1,10 @@
 //! Rows that name rows of another table: measures and the risks they answer, by number or by repeated words.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::{Kind, Template};
 
-use super::words::small;
+use super::words::{letters, small};
 use crate::Note;
 use crate::draft::{Fate, Piece, Target, Value};
 
@@ -18,6 +18,87 @@ pub(crate) fn rows(template: &Template, pieces: &mut [Piece], notes: &mut Vec<No
             }
         }
     }
+}
+
+/// Brings what a later table says of a row to that row: forms rate the risk that is left in a table of its own, where the
+/// measures are named again, by their words, by number, or only by the risk.
+pub(crate) fn told_again(template: &Template, pieces: &mut [Piece]) {
+    for (_, field) in template.fields() {
+        let columns = field.columns();
+        let names = columns.iter().find(|c| matches!(c.kind, Kind::RowRef { .. }));
+        let says = columns.iter().find(|c| matches!(c.kind, Kind::Prose));
+        if let (Some(names), Some(says)) = (names, says) {
+            for (from, to) in again(pieces, &field.id, (&names.id, &says.id)) {
+                for piece in pieces.iter_mut() {
+                    let Fate::Placed(placed) = &mut piece.fate else { continue };
+                    let here = placed.target.field == field.id;
+                    let Some((row, column)) = placed.target.cell.as_mut().filter(|c| here && c.0 == from)
+                    else {
+                        continue;
+                    };
+                    if [&names.id, &says.id].contains(&&*column) {
+                        piece.fate = Fate::Recognised;
+                    } else {
+                        *row = to;
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What a row of a table that names rows of another says.
+#[derive(Default)]
+struct Said {
+    /// Which row it names.
+    names: Option<usize>,
+    /// Its own words, in letters and figures.
+    says: String,
+    /// What else it says: the columns.
+    more: BTreeSet<String>,
+}
+
+/// Finds the rows that speak of an earlier row of their table, and which.
+fn again(pieces: &[Piece], field: &str, (names, says): (&str, &str)) -> Vec<(usize, usize)> {
+    let mut rows: BTreeMap<usize, Said> = BTreeMap::new();
+    for piece in pieces {
+        let Fate::Placed(placed) = &piece.fate else { continue };
+        let Some((row, column)) = placed.target.cell.as_ref().filter(|_| placed.target.field == field) else {
+            continue;
+        };
+        let said = rows.entry(*row).or_default();
+        match &placed.value {
+            Value::Row(named) if column == names => said.names = Some(*named),
+            _ if column == says => said.says.push_str(&letters(&piece.content.shown())),
+            _ => drop(said.more.insert(column.clone())),
+        }
+    }
+    let mut told: Vec<(usize, Said)> = Vec::new();
+    let mut found = Vec::new();
+    for (row, said) in rows {
+        let number = said.says.trim_start_matches("measure").trim_start_matches('m').parse::<usize>().ok();
+        let nth = number.and_then(|n| n.checked_sub(1));
+        let same = |(at, earlier): (usize, &(usize, Said))| {
+            let of_one = earlier.1.names.zip(said.names).is_none_or(|(a, b)| a == b);
+            let named = match (said.says.is_empty(), nth) {
+                (true, _) => said.names.is_some() && said.names == earlier.1.names,
+                (false, Some(nth)) => nth == at,
+                (false, None) => said.says == earlier.1.says,
+            };
+            let new = !said.more.is_empty() && said.more.is_disjoint(&earlier.1.more);
+            !earlier.1.says.is_empty() && of_one && named && new
+        };
+        match told.iter().enumerate().position(same) {
+            Some(at) => {
+                if let Some((to, earlier)) = told.get_mut(at) {
+                    found.push((row, *to));
+                    earlier.more.extend(said.more);
+                }
+            }
+            None => told.push((row, said)),
+        }
+    }
+    found
 }
 
 fn join(

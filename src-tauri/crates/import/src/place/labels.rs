@@ -48,7 +48,8 @@ impl<'w, 't> Walk<'w, 't> {
         let unit = self.units.get(at).filter(|u| !self.labelled || is_label(u))?;
         let form = self.finder.form;
         let slot = found.means.slot();
-        let here = slot.is_some() && slot == self.cursor.slot;
+        let now = self.cursor.slot.map(|s| form.own(s));
+        let here = slot.is_some() && slot.map(|s| form.own(s)) == now;
         let section = slot.and_then(|s| form.slots.get(s)).map(|s| s.section);
         let near = here || (section.is_some() && section == self.cursor.section);
         let spans = found.used > own;
@@ -95,6 +96,10 @@ impl<'w, 't> Walk<'w, 't> {
         if found.borrowed && prompt && (boxed || !(runs_in || (from == 0 && whole && like_one))) {
             return None;
         }
+        if found.borrowed && prompt && slot.map(|s| form.own(s)) != now && self.is_part(unit) {
+            // “International transfers”, where the question at hand asks for them among other things.
+            return None;
+        }
         // An answer that takes up the question’s words goes on where the question ends.
         let exact = found.score > 0.985 && (found.numbers == Some(true) || (!light && unit.heads()));
         let explained = || found.score > 0.95 && self.goes_on(slot, unit, from + found.used);
@@ -118,7 +123,9 @@ impl<'w, 't> Walk<'w, 't> {
                 let short = form.labels.get(found.index).is_some_and(|l| l.short);
                 (here || (near && self.has_box(at))) && (!short || (whole && self.has_box(at)))
             }
-            Means::Row { .. } | Means::Band { .. } | Means::MatrixColumn { .. } => here || (near && !light),
+            Means::Row { .. } | Means::Band { .. } | Means::MatrixColumn { .. } => {
+                slot == self.cursor.slot || (near && !light)
+            }
             Means::Column { .. } => false,
             Means::Condition { .. } => self.takes_conditions() && found.score > 0.85,
             Means::Fixed => whole && (!light || found.score > 0.95) && from == 0,
@@ -147,11 +154,11 @@ impl<'w, 't> Walk<'w, 't> {
         {
             bonus -= 0.1;
         }
-        if let (Some(to), Some(now)) = (slot, self.cursor.slot)
+        if let (Some(to), Some(now)) = (slot, now)
             && matches!(found.means, Means::Slot(_))
         {
             // The questions mostly come in the form's order.
-            bonus += match to.checked_sub(now) {
+            bonus += match form.own(to).checked_sub(now) {
                 Some(1) => 0.06,
                 Some(0 | 2 | 3) => 0.03,
                 Some(_) => 0.0,
@@ -194,12 +201,12 @@ impl<'w, 't> Walk<'w, 't> {
         let lexicon = self.finder.lexicon;
         let ids = unit.ids();
         let all = lexicon.weigh(&ids);
-        let mut own = self
-            .finder
-            .form
+        let form = self.finder.form;
+        let now = self.cursor.slot.map(|s| form.own(s));
+        let mut own = form
             .labels
             .iter()
-            .filter(|l| l.means.slot().is_some() && l.means.slot() == self.cursor.slot);
+            .filter(|l| !l.like && l.means.slot().is_some_and(|s| Some(form.own(s)) == now));
         own.any(|label| {
             let shared: Vec<u32> = ids.iter().copied().filter(|w| label.words.contains(w)).collect();
             label.words.len() > ids.len() && lexicon.weigh(&shared) >= 0.8 * all

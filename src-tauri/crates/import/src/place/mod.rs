@@ -60,6 +60,17 @@ pub fn draft(outline: &Outline, template: &Template, others: &[Mapping]) -> Draf
         form.borrow_from(mapping, template, &mut lexicon);
     }
     let finder = &find::Finder::new(&form, template, &lexicon).knowing_alike();
+    if std::env::var_os("ALIKE").is_some() {
+        for (i, l) in form.labels.iter().enumerate() {
+            let f = l
+                .means
+                .slot()
+                .and_then(|s| form.slots.get(s))
+                .and_then(|s| s.fields.first())
+                .map(|f| f.id.clone());
+            eprintln!("LABEL {i} {f:?} like={} {}", l.like, l.letters);
+        }
+    }
     let mut walk = walk::Walk::new(finder, &units);
     let struck = |p: &crate::Paragraph| p.at.part == crate::STRUCK && finder.is_option(&p.text());
     walk.struck = outline.removed.iter().any(struck);
@@ -69,6 +80,7 @@ pub fn draft(outline: &Outline, template: &Template, others: &[Mapping]) -> Draf
     let mut notes = outline.notes.clone();
     struck_outcomes(template, outline, &mut pieces);
     join::rows(template, &mut pieces, &mut notes);
+    join::told_again(template, &mut pieces);
     aside(outline, finder, &mut pieces);
     cover(template, outline, &mut pieces);
     readings(&pieces, &mut notes);

@@ -12,6 +12,8 @@ use crate::{At, Paragraph, Span, paragraph_words};
 
 /// How sure a wording that any form may have is, beside one of the form's own.
 const BORROWED: f32 = 0.6;
+/// What explains a question says at least as much where it is known by itself.
+const LONG: f32 = 8.0;
 
 /// Where the walk is in the form.
 #[derive(Debug, Clone, Default)]
@@ -362,7 +364,7 @@ impl<'w, 't> Walk<'w, 't> {
                 self.section_level = unit.and_then(Unit::level);
             }
             Means::Slot(slot) => {
-                self.visited.insert(*slot);
+                self.visited.insert(form.own(*slot));
                 self.cursor.slot = None;
                 to_slot(&mut self.cursor, *slot);
                 if found.numbers == Some(true) {
@@ -388,7 +390,15 @@ impl<'w, 't> Walk<'w, 't> {
                 to_slot(&mut self.cursor, *slot);
                 self.cursor.column = Some(column.clone());
             }
-            Means::Hint(slot) if self.cursor.slot.is_none() => to_slot(&mut self.cursor, *slot),
+            // What explains a question at length stands nowhere but under it.
+            Means::Hint(slot)
+                if self
+                    .cursor
+                    .slot
+                    .is_none_or(|now| form.own(now) != form.own(*slot) && found.weight >= LONG) =>
+            {
+                to_slot(&mut self.cursor, *slot)
+            }
             Means::Box { .. }
             | Means::Hint(_)
             | Means::Column { .. }

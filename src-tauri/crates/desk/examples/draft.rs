@@ -1,18 +1,17 @@
-//! Prints where a document goes: `cargo run -p import --example draft -- FILE TEMPLATE.json [MAPPING.json …]`.
+//! Prints where a document goes: `cargo run -p desk --example draft -- FILE [TEMPLATE]`.
 
-use import::{Fate, Mapping};
+use import::Fate;
 
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let bytes = |i: usize| args.get(i).and_then(|f| std::fs::read(f).ok()).unwrap_or_default();
-    let template = model::Template::from_json(&bytes(1)).expect("a template");
-    let mappings: Vec<Mapping> =
-        (2..args.len()).map(|i| serde_json::from_slice(&bytes(i)).expect("a mapping")).collect();
-    let outline = match import::read(&bytes(0)) {
+    let bytes = args.first().and_then(|f| std::fs::read(f).ok()).unwrap_or_default();
+    let templates = desk::Templates::built_in().expect("the templates");
+    let template = templates.get(args.get(1).map_or("council", String::as_str)).expect("a template");
+    let outline = match import::read(&bytes) {
         Ok(outline) => outline,
         Err(e) => return eprintln!("{e}"),
     };
-    let draft = import::draft(&outline, &template, &mappings);
+    let draft = import::draft(&outline, &template, templates.mappings());
     for piece in &draft.pieces {
         let fate = match &piece.fate {
             Fate::Recognised => "recognised".to_owned(),
