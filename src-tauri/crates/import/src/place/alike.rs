@@ -140,7 +140,6 @@ impl Alike {
         touched.sort_unstable();
         let mut best: Option<(f32, &Wording)> = None;
         let mut next = 0.0_f32;
-        let mut cand: Vec<(f32, usize, bool, usize)> = Vec::new();
         for at in touched {
             let (Some(wording), Some(share)) = (self.wordings.get(at), shared.get(at)) else { continue };
             // A long wording is seldom taken up whole.
@@ -156,9 +155,6 @@ impl Alike {
             let whole = wording.stems.iter().all(|s| stems.contains(s));
             let Some(more) = more(wording.index, whole) else { continue };
             let score = alone + more;
-            if std::env::var_os("ALIKE").is_some() {
-                cand.push((score, wording.index, wording.of.0, wording.of.1));
-            }
             match best {
                 Some((b, w)) if score <= b => {
                     if w.of != wording.of {
@@ -174,10 +170,6 @@ impl Alike {
                     best = Some((score, wording));
                 }
             }
-        }
-        if std::env::var_os("ALIKE").is_some() {
-            cand.sort_by(|a: &(f32, usize, bool, usize), b: &(f32, usize, bool, usize)| b.0.total_cmp(&a.0));
-            eprintln!("CAND {:?}", &cand.iter().take(5).collect::<Vec<_>>());
         }
         let (score, wording) = best?;
         let apart = score - next;

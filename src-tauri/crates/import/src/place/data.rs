@@ -34,6 +34,14 @@ impl<'w, 't> Walk<'w, 't> {
         if filled.is_empty() {
             return;
         }
+        let mut heads = std::borrow::Cow::Borrowed(heads);
+        if self.only_heads {
+            self.name_by_content(field, &filled);
+            if let super::rows::Mode::Data { columns, .. } = &self.table {
+                heads = std::borrow::Cow::Owned(columns.clone());
+            }
+        }
+        let heads = &*heads;
         self.only_heads = false;
         if let [cell] = filled.as_slice()
             && cell.columns >= width
@@ -258,7 +266,9 @@ impl<'w, 't> Walk<'w, 't> {
             self.reach_down(&target, &content, rows);
             return true;
         }
-        let product = self.products && self.is_rating(&column.id);
+        // “12 (High)” says which it is by itself.
+        let figures = !said.chars().any(|c| c.is_alphabetic() && !matches!(c, 'x' | 'X'));
+        let product = figures && self.products && self.is_rating(&column.id);
         let level = product.then(|| interpret::product(self.template(), &column.kind, said)).flatten();
         match level.or_else(|| meaning(self.template(), &column.kind, said)) {
             Some(m) => {

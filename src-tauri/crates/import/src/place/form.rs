@@ -17,6 +17,10 @@ pub(crate) struct Form<'t> {
     pub(crate) keys: Vec<(Vec<String>, usize)>,
     /// Beginnings of the words by which a prompt asks for an approval.
     pub(crate) approves: Vec<String>,
+    /// Words by which a column of measures names those that were there before.
+    pub(crate) already: Vec<String>,
+    /// What the heads of a column are called that only helps to fill in the form, by their letters.
+    pub(crate) guidance: Vec<String>,
     /// What the heads of tables of signatures are called, by their letters.
     pub(crate) signatures: Vec<(String, Signature)>,
     /// How sure a place in it is at the best: another family's prompts ask something a little different.
@@ -181,6 +185,8 @@ impl<'t> Form<'t> {
         };
         self.signatures.extend(mapping.signatures.iter().flat_map(called));
         self.approves.extend(mapping.approves.iter().cloned());
+        self.already.extend(mapping.already.iter().cloned());
+        self.guidance.extend(mapping.guidance.iter().map(|g| super::words::letters(g)));
         let mut boxed: HashSet<&str> = HashSet::new();
         for (section, part) in mapping.sections.iter().enumerate() {
             let section = after + section;

@@ -70,12 +70,6 @@ impl<'w, 't> Walk<'w, 't> {
         let (words, used) = self.prompt_words(unit)?;
         let stems = self.finder.lexicon.stems_of(&words).len();
         let more = |index: usize, whole: bool| self.speaks_for(form.labels.get(index)?, whole, unit, stems);
-        if std::env::var_os("ALIKE").is_some() {
-            eprintln!(
-                "TRY {:?} cursor {:?}/{:?} beside {:?}",
-                unit.text, self.cursor.slot, self.cursor.section, self.beside
-            );
-        }
         let nearest = self.finder.alike.nearest(self.finder.lexicon, &words, more)?;
         let label = form.labels.get(nearest.index)?;
         let found = Found {

@@ -56,8 +56,16 @@ impl<'w, 't> Walk<'w, 't> {
             let above = self.called_for(&key, above);
             columns = self.under(&above, columns);
         }
+        let before = self.take_those_before(&mut columns);
         distinct(&mut columns);
         self.name_alike(&key, &mut columns);
+        // Where none is planned, those that are there already are all the measures.
+        if let Some((at, id)) = before
+            && !columns.iter().any(|c| c.id.as_ref() == Some(&id))
+            && let Some(head) = columns.get_mut(at)
+        {
+            head.id = Some(id);
+        }
         // One head word by word and others nearly: “Controller or processor? | Compliant with the toolkit”.
         let named = columns.iter().filter(|c| c.id.is_some()).count();
         if !sure && (named < 2 || named * 2 < texts.len()) {
@@ -95,6 +103,94 @@ impl<'w, 't> Walk<'w, 't> {
     fn all_bold(&self, texts: &[(usize, Vec<usize>)]) -> bool {
         let mut units = texts.iter().flat_map(|(_, units)| units).filter_map(|at| self.units.get(*at));
         texts.len() > 1 && units.all(|u| u.content.is_strong() && interpret::yes_no(&u.text).is_none())
+    }
+
+    /// Takes the names off the columns of measures that were there before; gives the first of them.
+    fn take_those_before(&self, columns: &mut [Head]) -> Option<(usize, String)> {
+        let mut first = None;
+        for (at, head) in columns.iter_mut().enumerate() {
+            let said = self.names_those_before(&head.title);
+            if let Some(id) = head.id.take_if(|id| said && self.is_measure(id)) {
+                first.get_or_insert((at, id));
+            }
+        }
+        first
+    }
+
+    /// Says whether a head names measures that were there before: “Existing controls”.
+    fn names_those_before(&self, title: &str) -> bool {
+        let words = super::words::small(title);
+        self.finder.form.already.iter().any(|a| words.contains(a))
+    }
+
+    /// Says whether a column, of this table or of another, takes what is done about a risk.
+    fn is_measure(&self, id: &str) -> bool {
+        let Some(measures) = &self.template().roles.measures else { return false };
+        let says = self.template().field(&measures.field).and_then(|f| {
+            f.columns().iter().find(|c| matches!(c.kind, model::Kind::Prose)).map(|c| c.id.as_str())
+        });
+        says.is_some() && id.rsplit('.').next() == says
+    }
+
+    /// Names the columns of a table of risks that no head names, by what stands in its first row: the words before the ratings
+    /// are the risk, and those behind them, where the risk that is left is rated too, what is done about it.
+    pub(super) fn name_by_content(&mut self, field: &model::Field, filled: &[&CellView]) {
+        const FEWEST: usize = 4;
+        let roles = &self.template().roles;
+        let (Some(risks), Some(measures)) = (&roles.risks, &roles.measures) else { return };
+        let Mode::Data { columns, .. } = &mut self.table else { return };
+        if field.id != risks.field {
+            return;
+        }
+        // Under heads in two rows of which the first says nothing known.
+        for cell in filled {
+            if !columns.iter().any(|h| h.from <= cell.column && cell.column < h.to) {
+                let (from, to) = (cell.column, cell.column + cell.columns);
+                columns.push(Head { from, to, id: None, title: String::new() });
+            }
+        }
+        columns.sort_by_key(|h| h.from);
+        let columns = columns.clone();
+        let says = self.template().field(&measures.field).and_then(|f| {
+            f.columns().iter().find(|c| matches!(c.kind, model::Kind::Prose)).map(|c| c.id.clone())
+        });
+        let rates = |h: &Head| {
+            h.id.as_deref().is_some_and(|id| {
+                [&risks.likelihood, &risks.severity, &risks.overall].iter().any(|r| **r == id)
+            })
+        };
+        let Some(rated) = columns.iter().filter(|h| rates(h)).map(|h| h.from).min() else { return };
+        let words = |head: &Head| {
+            let cell = filled.iter().find(|c| head.from <= c.column && c.column < head.to);
+            cell.map_or(0, |c| self.count(&flat(c)))
+        };
+        let longest = |before: bool| {
+            let unnamed = columns.iter().enumerate().filter(|(_, h)| {
+                h.id.is_none() && (h.from < rated) == before && !self.names_those_before(&h.title)
+            });
+            let (at, most) = unnamed.map(|(i, h)| (i, words(h))).max_by_key(|w| w.1)?;
+            (most >= FEWEST).then_some(at)
+        };
+        let has = |id: &str| columns.iter().any(|c| c.id.as_deref() == Some(id));
+        let mut named = Vec::new();
+        if !has(&risks.description)
+            && let Some(at) = longest(true)
+        {
+            named.push((at, risks.description.clone()));
+        }
+        if let Some(says) = says.map(|s| format!("{}.{s}", measures.field)).filter(|id| !has(id))
+            && has(&format!("{}.{}", measures.field, measures.residual))
+            && let Some(at) = longest(false)
+        {
+            named.push((at, says));
+        }
+        if let Mode::Data { columns, .. } = &mut self.table {
+            for (at, id) in named {
+                if let Some(head) = columns.get_mut(at) {
+                    head.id = Some(id);
+                }
+            }
+        }
     }
 
     /// Takes the first column for the one that names the rows, where no head says which it is.
@@ -164,7 +260,8 @@ impl<'w, 't> Walk<'w, 't> {
             _ => false,
         };
         for i in 0..columns.len() {
-            let Some(head) = columns.get(i).filter(|h| h.id.is_none()) else { continue };
+            let unnamed = |h: &&Head| h.id.is_none() && !self.names_those_before(&h.title);
+            let Some(head) = columns.get(i).filter(unnamed) else { continue };
             let words: Vec<u32> = lexicon.known(&head.title).into_iter().flatten().collect();
             let own = lexicon.stems_of(&words);
             // Nothing for a column that the form is known not to have: “Action owner”.
@@ -404,14 +501,17 @@ impl<'w, 't> Walk<'w, 't> {
         self.units.get(at).is_some_and(|u| super::data::is_count(&u.text))
     }
 
+    /// Says whether a unit is the form's own wording wherever it stands: “Answer”.
+    pub(super) fn is_fixed(&self, at: usize) -> bool {
+        let Some(unit) = self.units.get(at) else { return false };
+        let found = self.finder.at(&unit.ids(), None);
+        found.iter().any(|f| f.means == Means::Fixed && f.used == unit.words.len() && f.score > 0.95)
+    }
+
     /// Reads the heads of a table of questions: “No. | Question | Answer”.
     pub(super) fn question_heads(&mut self, cells: &[CellView]) -> bool {
         let filled: Vec<Vec<usize>> = cells.iter().map(flat).filter(|u| !u.is_empty()).collect();
-        let fixed = |at: &usize| {
-            let Some(unit) = self.units.get(*at) else { return false };
-            let found = self.finder.at(&unit.ids(), None);
-            found.iter().any(|f| f.means == Means::Fixed && f.used == unit.words.len() && f.score > 0.95)
-        };
+        let fixed = |at: &usize| self.is_fixed(*at);
         let [first, rest @ ..] = filled.as_slice() else { return false };
         let counts = first.iter().all(|at| self.counts_rows(*at));
         if !counts || rest.is_empty() || !rest.iter().flatten().all(fixed) {

@@ -119,6 +119,9 @@ fn choice(template: &Template, kind: &Kind, other: bool, text: &str) -> Option<M
     if let ([id], true) = (named.as_slice(), words.len() <= 5 && (scale || !other)) {
         return Some(read_as(template, kind, id, text, 0.8));
     }
+    if explains_scale(template, kind, text) {
+        return None;
+    }
     if let Some(level) = of_other_scale(template, kind, text).or_else(|| scored(template, kind, text)) {
         return Some(level);
     }
@@ -130,6 +133,18 @@ fn choice(template: &Template, kind: &Kind, other: bool, text: &str) -> Option<M
         });
     }
     None
+}
+
+/// Says whether a text tells how a scale is meant: “Remote 1, Possible 2, Probable 3”.
+pub(crate) fn explains_scale(template: &Template, kind: &Kind, text: &str) -> bool {
+    const LONGEST: usize = 14;
+    let Kind::Choice { scale: Some(_), .. } = kind else { return false };
+    let plain = plain(text);
+    let words: Vec<&str> = plain.split(' ').collect();
+    let figures = words.iter().filter(|w| w.chars().all(|c| c.is_ascii_digit())).count();
+    let named = spoken(template, kind);
+    let named = named.iter().filter(|(_, spoken)| spoken.iter().any(|s| words.contains(&s.as_str())));
+    figures >= 2 && (named.count() >= 2 || words.len() > LONGEST)
 }
 
 /// What other scales call the lowest, middle and highest third.
@@ -177,7 +192,11 @@ const OTHER_SCALES: [&[&str]; 3] = [
 /// Reads a level of another scale than the form's.
 fn of_other_scale(template: &Template, kind: &Kind, text: &str) -> Option<Meaning> {
     let Kind::Choice { scale: Some(_), .. } = kind else { return None };
-    let third = OTHER_SCALES.iter().position(|words| words.contains(&plain(text).as_str()))?;
+    let plain = plain(text);
+    // “6 (Moderate)”
+    let words: Vec<&str> = plain.split(' ').filter(|w| !w.chars().all(|c| c.is_ascii_digit())).collect();
+    let level = words.join(" ");
+    let third = OTHER_SCALES.iter().position(|words| words.contains(&level.as_str()))?;
     let levels = template.options(kind);
     let (id, _) = levels.get(third * levels.len().saturating_sub(1) / 2)?;
     Some(read_as(template, kind, id, text, 0.6))

@@ -47,6 +47,31 @@ pub(crate) fn told_again(template: &Template, pieces: &mut [Piece]) {
     }
 }
 
+/// Sends rows that name none of the rows of another table to the pile, where others do: a plan of actions is none of measures.
+pub(crate) fn without_name(template: &Template, pieces: &mut [Piece]) {
+    for (_, field) in template.fields() {
+        let Some(names) = field.columns().iter().find(|c| matches!(c.kind, Kind::RowRef { .. })) else {
+            continue;
+        };
+        let row = |piece: &Piece| match &piece.fate {
+            Fate::Placed(p) if p.target.field == field.id => p.target.cell.clone(),
+            _ => None,
+        };
+        let cells: Vec<(usize, String)> = pieces.iter().filter_map(row).collect();
+        let named: BTreeSet<usize> = cells.iter().filter(|c| c.1 == names.id).map(|c| c.0).collect();
+        let only: BTreeSet<usize> = cells.iter().map(|c| c.0).filter(|r| !named.contains(r)).collect();
+        if named.is_empty() {
+            continue;
+        }
+        for piece in pieces.iter_mut() {
+            if row(piece).is_some_and(|(row, _)| only.contains(&row)) {
+                let near = Target { field: field.id.clone(), cell: None };
+                piece.fate = Fate::Unplaced { near: Some(near) };
+            }
+        }
+    }
+}
+
 /// What a row of a table that names rows of another says.
 #[derive(Default)]
 struct Said {

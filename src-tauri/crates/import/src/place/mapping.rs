@@ -34,6 +34,12 @@ pub struct Mapping {
     /// Beginnings of the words by which a prompt asks for an approval.
     #[serde(default)]
     pub approves: Vec<String>,
+    /// Words by which a column of measures names those that were there before: they give way to those that are planned.
+    #[serde(default)]
+    pub already: Vec<String>,
+    /// What the heads of a column are called that only helps to fill in the form.
+    #[serde(default)]
+    pub guidance: Vec<String>,
     /// What the heads of a table of signatures are called.
     #[serde(default)]
     pub signatures: Vec<SignatureHead>,

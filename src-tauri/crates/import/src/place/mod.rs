@@ -60,27 +60,25 @@ pub fn draft(outline: &Outline, template: &Template, others: &[Mapping]) -> Draf
         form.borrow_from(mapping, template, &mut lexicon);
     }
     let finder = &find::Finder::new(&form, template, &lexicon).knowing_alike();
-    if std::env::var_os("ALIKE").is_some() {
-        for (i, l) in form.labels.iter().enumerate() {
-            let f = l
-                .means
-                .slot()
-                .and_then(|s| form.slots.get(s))
-                .and_then(|s| s.fields.first())
-                .map(|f| f.id.clone());
-            eprintln!("LABEL {i} {f:?} like={} {}", l.like, l.letters);
-        }
-    }
     let mut walk = walk::Walk::new(finder, &units);
     let struck = |p: &crate::Paragraph| p.at.part == crate::STRUCK && finder.is_option(&p.text());
     walk.struck = outline.removed.iter().any(struck);
     walk.flow(&flow);
     walk.settle_boxes();
+    let guided = walk.guided;
     let mut pieces = walk.pieces;
     let mut notes = outline.notes.clone();
+    if guided > 0 {
+        let message = format!(
+            "{guided} words in columns of guidance were taken for the form’s own help and not for answers. Look there if the \
+             partner wrote in them."
+        );
+        notes.push(Note { code: "guidance".into(), message });
+    }
     struck_outcomes(template, outline, &mut pieces);
     join::rows(template, &mut pieces, &mut notes);
     join::told_again(template, &mut pieces);
+    join::without_name(template, &mut pieces);
     aside(outline, finder, &mut pieces);
     cover(template, outline, &mut pieces);
     readings(&pieces, &mut notes);

@@ -181,6 +181,9 @@ impl<'w, 't> Walk<'w, 't> {
             None => description(field),
         };
         let Some(column) = column else { return self.unplaced(content, words, None) };
+        if super::interpret::explains_scale(self.template(), &column.kind, &content.text()) {
+            return self.recognised(content, words);
+        }
         let rows = self.rows.get(&field.id).copied().unwrap_or(0);
         let taken = rows > 0 && self.filled.contains(&cell(field, rows - 1, column));
         let more = id.is_none() && taken && !self.rated(field, rows.saturating_sub(1), column);

@@ -62,7 +62,8 @@ impl<'w, 't> Walk<'w, 't> {
         let outer = self.in_table;
         let mode = std::mem::take(&mut self.table);
         self.in_table = true;
-        let width = width(view);
+        let guidance = self.guidance_column(view);
+        let width = width(view) - usize::from(guidance.is_some_and(|g| g.1));
         if let Mode::Data { slot, width: was, .. } = &mode
             && Some(*slot) == self.cursor.slot
             && *was == width
@@ -87,6 +88,8 @@ impl<'w, 't> Walk<'w, 't> {
         let was_ticking = std::mem::replace(&mut self.ticking, ticking);
         let grid = !outer && self.has_grid(view);
         let was_grid = std::mem::replace(&mut self.grid, grid);
+        let mark_columns = if grid { self.columns_of_marks(view) } else { Vec::new() };
+        let outer_columns = std::mem::replace(&mut self.mark_columns, mark_columns);
         let asks = !outer && self.asks_ahead(view);
         let asked = std::mem::replace(&mut self.asks_here, asks);
         let outer_asks = std::mem::replace(&mut self.asks_table, asks);
@@ -95,18 +98,50 @@ impl<'w, 't> Walk<'w, 't> {
                 continue;
             }
             let headed = matches!(self.table, Mode::Data { .. });
-            self.row(row, width, outer);
+            match guidance {
+                Some((column, _)) => {
+                    let (guides, asks): (Vec<CellView>, Vec<CellView>) =
+                        row.iter().cloned().partition(|c| c.column == column);
+                    self.row(&asks, width, outer);
+                    self.guides(&guides);
+                }
+                None => self.row(row, width, outer),
+            }
             if let (false, Mode::Data { columns, .. }) = (headed, &self.table) {
                 self.products = self.has_products(columns, view.rows.get(i + 1..).unwrap_or_default());
             }
         }
         self.ticking = was_ticking;
         self.grid = was_grid;
+        self.mark_columns = outer_columns;
         self.asks_here = asked;
         self.asks_table = outer_asks;
         self.in_table = outer;
         if outer {
             self.table = mode;
+        }
+    }
+
+    /// Finds the column of a table of questions that only helps to fill it in: “Question | Response | Guidance”. Says whether it
+    /// is the last one.
+    fn guidance_column(&self, view: &View) -> Option<(usize, bool)> {
+        let heads = view.rows.first().filter(|_| view.rows.len() > 1)?;
+        let text = |cell: &CellView| {
+            self.alone(&flat(cell)).map(|u| super::words::letters(&u.text)).unwrap_or_default()
+        };
+        let guides = |cell: &&CellView| self.finder.form.guidance.contains(&text(cell));
+        let answers =
+            |cell: &CellView| flat(cell).first().is_some_and(|at| self.is_fixed(*at)) && !guides(&cell);
+        let found = heads.iter().find(guides).filter(|c| c.columns == 1)?;
+        let last = found.column + 1 >= width(view);
+        (heads.len() > 2 && heads.iter().any(answers)).then_some((found.column, last))
+    }
+
+    /// Puts aside what only helps to fill in the form.
+    fn guides(&mut self, cells: &[CellView]) {
+        for unit in cells.iter().flat_map(flat).filter_map(|at| self.units.get(at)) {
+            self.guided += unit.count;
+            self.recognised(unit.content.clone(), unit.count);
         }
     }
 
@@ -154,7 +189,7 @@ impl<'w, 't> Walk<'w, 't> {
         {
             return;
         }
-        if (self.ticking && self.tick_row(cells)) || self.box_row(cells) {
+        if (self.ticking && self.tick_row(cells)) || self.box_row(cells) || self.grid_row(cells) {
             return;
         }
         self.boxes_beside(cells);

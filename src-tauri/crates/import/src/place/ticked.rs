@@ -154,6 +154,59 @@ impl<'w, 't> Walk<'w, 't> {
         self.has_boxes() && signs.filter(|u| mark(u).is_some()).count() >= 3
     }
 
+    /// Gives the columns of a table that marks stand in, each in a cell of its own.
+    pub(super) fn columns_of_marks(&self, view: &View) -> Vec<usize> {
+        let sign = |cell: &&CellView| self.alone(&flat(cell)).and_then(mark).is_some();
+        let mut columns: Vec<usize> = view.rows.iter().flatten().filter(sign).map(|c| c.column).collect();
+        columns.sort_unstable();
+        columns.dedup();
+        columns
+    }
+
+    /// Reads “Forename | ☒ | Surname | | Next of kin | ☒”: things, each with a cell for its mark behind it.
+    pub(super) fn grid_row(&mut self, cells: &[CellView]) -> bool {
+        let columns = self.mark_columns.clone();
+        let signs = |c: &CellView| columns.contains(&c.column);
+        let read = |c: &CellView| {
+            let units = flat(c);
+            if units.is_empty() { Some(false) } else { self.alone(&units).and_then(mark) }
+        };
+        let mut pairs: Vec<(usize, bool)> = Vec::new();
+        for pair in cells.chunks(2) {
+            let [thing, sign] = pair else { return false };
+            let (Some(ticked), true, false) = (read(sign), signs(sign), signs(thing)) else { return false };
+            match flat(thing).as_slice() {
+                [] if !ticked => {}
+                [at] => pairs.push((*at, ticked)),
+                _ => return false,
+            }
+        }
+        if pairs.is_empty() || cells.iter().any(super::rows::has_table) {
+            return false;
+        }
+        let boxes = self.question_fields();
+        let fields = self.cursor.slot.and_then(|s| self.finder.form.slots.get(s)).map(|s| s.fields.clone());
+        let other = other_field(&fields.unwrap_or_default());
+        for (at, ticked) in pairs {
+            let Some(unit) = self.units.get(at) else { continue };
+            let (content, words) = (unit.content.clone(), unit.count);
+            if self.box_named(boxes, ticked, &content, words) {
+                continue;
+            }
+            match other.filter(|_| ticked && !is_other(&unit.text)) {
+                Some(field) => self.place(field, &content, words, Value::Words, 0.8, None),
+                None if ticked && !is_other(&unit.text) => self.unplaced(content, words, None),
+                None => self.recognised(content, words),
+            }
+        }
+        for at in cells.iter().filter(|c| signs(c)).flat_map(flat) {
+            if let Some(unit) = self.units.get(at) {
+                self.recognised(unit.content.clone(), unit.count);
+            }
+        }
+        true
+    }
+
     /// Reads “Date of birth | ☒ | To find the right record”: the thing, its mark, and what is said of it.
     pub(super) fn tick_row(&mut self, cells: &[CellView]) -> bool {
         let [at] = self.beside_marks(cells)[..] else { return false };
@@ -169,11 +222,8 @@ impl<'w, 't> Walk<'w, 't> {
             units.get(sign).and_then(|u| u.first()).and_then(|at| self.units.get(*at)).and_then(mark);
         let ticked = ticked.unwrap_or(false);
         let under = std::mem::replace(&mut self.under, thing.text.trim().to_owned());
-        let other = fields.iter().copied().find(|f| {
-            interpret::is_words(f)
-                && f.label.as_deref().is_some_and(|l| l.to_lowercase().starts_with("other"))
-        });
-        let prose = fields.iter().copied().find(|f| matches!(f.kind, Kind::Prose)).or(other);
+        let (other, prose) = (named_other(&fields), other_field(&fields));
+        let prose = fields.iter().copied().find(|f| matches!(f.kind, Kind::Prose)).or(prose);
         let mut known = true;
         for (i, own) in units.iter().enumerate() {
             for unit in own.iter().filter_map(|at| self.units.get(*at)) {
@@ -224,6 +274,17 @@ impl<'w, 't> Walk<'w, 't> {
             }
         }
     }
+}
+
+/// Finds the field that takes what is none of the things to tick, by its name: “Other data (please state)”.
+fn named_other<'t>(fields: &[&'t Field]) -> Option<&'t Field> {
+    let other = |f: &Field| f.label.as_deref().is_some_and(|l| l.to_lowercase().starts_with("other"));
+    fields.iter().copied().find(|f| interpret::is_words(f) && other(f))
+}
+
+/// Finds the field that takes what is none of the things to tick.
+fn other_field<'t>(fields: &[&'t Field]) -> Option<&'t Field> {
+    named_other(fields).or_else(|| fields.iter().copied().find(|f| matches!(f.kind, Kind::Prose)))
 }
 
 /// Reads a “Y” or “No” that says whether a box is ticked.

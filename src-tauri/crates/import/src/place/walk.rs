@@ -94,6 +94,10 @@ pub(crate) struct Walk<'w, 't> {
     pub(crate) bold_numbers: bool,
     /// The questions that the walk has come by.
     pub(crate) visited: HashSet<usize>,
+    /// The columns of the grid at hand that marks stand in.
+    pub(crate) mark_columns: Vec<usize>,
+    /// How many words stood in columns that only help to fill in the form.
+    pub(crate) guided: usize,
     /// What stands beside the prompt of the row at hand.
     pub(crate) beside: super::guess::Beside,
 }
@@ -136,6 +140,8 @@ impl<'w, 't> Walk<'w, 't> {
             claimed: super::guess::claimed(finder, units),
             bold_numbers: false,
             visited: HashSet::new(),
+            mark_columns: Vec::new(),
+            guided: 0,
             beside: super::guess::Beside::default(),
         }
     }
