@@ -112,7 +112,8 @@ impl<'w, 't> Walk<'w, 't> {
         let open: Vec<&Field> = fields.iter().copied().filter(|f| self.is_open(f)).collect();
         for field in &open {
             // A name and a date may stand in two paragraphs.
-            let joins = matches!(field.kind, Kind::Approval { .. }) && self.in_table;
+            let joins =
+                matches!(field.kind, Kind::Approval { .. }) && self.in_table && !self.is_signed(field);
             if self.filled.contains(&target(field)) && !joins {
                 continue;
             }
@@ -459,6 +460,21 @@ impl<'w, 't> Walk<'w, 't> {
 
     pub(crate) fn template(&self) -> &'t Template {
         self.finder.template
+    }
+
+    /// Says whether an approval has its name and its date already: what follows is said with it.
+    fn is_signed(&self, field: &Field) -> bool {
+        let (mut name, mut date) = (false, false);
+        for piece in self.pieces.iter().rev().take(6) {
+            if let crate::Fate::Placed(placed) = &piece.fate
+                && placed.target.field == field.id
+                && let Value::Approval(approval) = &placed.value
+            {
+                name |= !approval.name.is_empty();
+                date |= !approval.date.is_empty();
+            }
+        }
+        name && date
     }
 
     /// Says whether unlabelled content may go to a field: any that a mapping names, else one without a label of its own.

@@ -31,7 +31,7 @@ impl<'w, 't> Walk<'w, 't> {
         let bold = self.all_bold(&texts);
         let wanted = matched == 1 && self.cursor.slot == Some(key.0) && key.1 == Some(0) && bold;
         let sure = wanted || (matched >= 2 && (matched * 2 >= texts.len() || matched >= 3));
-        if !(sure || matched == 1 && bold) {
+        if !(sure || matched > 0 && bold) {
             return false;
         }
         let mut columns = Vec::new();
@@ -183,6 +183,31 @@ impl<'w, 't> Walk<'w, 't> {
             && let Some(at) = longest(false)
         {
             named.push((at, says));
+        }
+        let residual = format!("{}.{}", measures.field, measures.residual);
+        if !has(&residual)
+            && let Some((_, column)) = self.elsewhere(&residual)
+        {
+            // The last rating behind the first one is that of the risk that is left.
+            let level = |head: &Head| {
+                let cell = filled.iter().find(|c| head.from <= c.column && c.column < head.to);
+                let units = cell.map(|c| flat(c)).unwrap_or_default();
+                let text = self.alone(&units).map_or("", |u| u.text.trim());
+                text.contains('=')
+                    || matches!(
+                        interpret::meaning(self.template(), &column.kind, text).map(|m| m.value),
+                        Some(crate::draft::Value::Choice(model::Choice::Option(_)))
+                    )
+            };
+            let behind = |h: &Head| {
+                columns.iter().any(|c| c.id.as_deref() == Some(&*risks.overall) && c.from < h.from)
+            };
+            let last = columns
+                .iter()
+                .enumerate()
+                .filter(|(_, h)| h.id.is_none() && behind(h) && level(h))
+                .next_back();
+            named.extend(last.map(|(at, _)| (at, residual)));
         }
         if let Mode::Data { columns, .. } = &mut self.table {
             for (at, id) in named {

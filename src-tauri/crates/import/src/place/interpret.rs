@@ -142,9 +142,17 @@ pub(crate) fn explains_scale(template: &Template, kind: &Kind, text: &str) -> bo
     let plain = plain(text);
     let words: Vec<&str> = plain.split(' ').collect();
     let figures = words.iter().filter(|w| w.chars().all(|c| c.is_ascii_digit())).count();
-    let named = spoken(template, kind);
-    let named = named.iter().filter(|(_, spoken)| spoken.iter().any(|s| words.contains(&s.as_str())));
-    figures >= 2 && (named.count() >= 2 || words.len() > LONGEST)
+    let own = spoken(template, kind);
+    let own = own.iter().flat_map(|(_, spoken)| spoken).map(String::as_str);
+    let mut levels: Vec<&str> = own
+        .chain(OTHER_SCALES.iter().flat_map(|third| third.iter().copied()))
+        .filter(|l| words.contains(l))
+        .collect();
+    levels.sort_unstable();
+    levels.dedup();
+    // “H = high, M = medium”
+    let signs = text.matches('=').count();
+    (figures >= 2 || signs >= 2) && (levels.len() >= 2 || words.len() > LONGEST)
 }
 
 /// What other scales call the lowest, middle and highest third.

@@ -47,29 +47,55 @@ pub(crate) fn told_again(template: &Template, pieces: &mut [Piece]) {
     }
 }
 
-/// Sends rows that name none of the rows of another table to the pile, where others do: a plan of actions is none of measures.
-pub(crate) fn without_name(template: &Template, pieces: &mut [Piece]) {
+/// Sends plans of actions to the pile, which are none of measures: rows that name no risk where others do, and a later table that
+/// only names again what risks are answered already.
+pub(crate) fn plans(template: &Template, pieces: &mut [Piece]) {
     for (_, field) in template.fields() {
-        let Some(names) = field.columns().iter().find(|c| matches!(c.kind, Kind::RowRef { .. })) else {
-            continue;
-        };
+        let columns = field.columns();
+        let Some(names) = columns.iter().find(|c| matches!(c.kind, Kind::RowRef { .. })) else { continue };
         let row = |piece: &Piece| match &piece.fate {
-            Fate::Placed(p) if p.target.field == field.id => p.target.cell.clone(),
+            Fate::Placed(p) if p.target.field == field.id => p.target.cell.as_ref().map(|c| c.0),
             _ => None,
         };
-        let cells: Vec<(usize, String)> = pieces.iter().filter_map(row).collect();
-        let named: BTreeSet<usize> = cells.iter().filter(|c| c.1 == names.id).map(|c| c.0).collect();
-        let only: BTreeSet<usize> = cells.iter().map(|c| c.0).filter(|r| !named.contains(r)).collect();
-        if named.is_empty() {
-            continue;
-        }
-        for piece in pieces.iter_mut() {
-            if row(piece).is_some_and(|(row, _)| only.contains(&row)) {
-                let near = Target { field: field.id.clone(), cell: None };
-                piece.fate = Fate::Unplaced { near: Some(near) };
+        let mut rows: BTreeMap<usize, Planned> = BTreeMap::new();
+        for piece in pieces.iter() {
+            let (Some(at), Fate::Placed(placed)) = (row(piece), &piece.fate) else { continue };
+            let planned = rows.entry(at).or_default();
+            planned.table = planned.table.or(piece.at.cell.map(|c| c.0));
+            match (&placed.target.cell, &placed.value) {
+                (Some((_, column)), Value::Row(named)) if *column == names.id => planned.names = Some(*named),
+                (Some((_, column)), _) => {
+                    planned.rated |= columns.iter().any(|c| c.id == *column && c.kind != Kind::Prose)
+                }
+                _ => {}
             }
         }
+        let named = rows.values().any(|r| r.names.is_some());
+        let of_table = |table: u32| rows.values().filter(move |r| r.table == Some(table));
+        let answered = |row: &Planned, table: u32| {
+            rows.values().any(|r| r.names == row.names && r.table.is_some_and(|t| t < table))
+        };
+        let plan = |table: u32| of_table(table).all(|r| !r.rated && answered(r, table));
+        let only: BTreeSet<usize> = rows
+            .iter()
+            .filter(|(_, r)| r.names.is_none() || r.table.is_some_and(plan))
+            .map(|(at, _)| *at)
+            .collect();
+        for piece in pieces.iter_mut().filter(|p| named && row(p).is_some_and(|at| only.contains(&at))) {
+            piece.fate = Fate::Unplaced { near: Some(Target { field: field.id.clone(), cell: None }) };
+        }
     }
+}
+
+/// A row that may be one of a plan.
+#[derive(Default)]
+struct Planned {
+    /// Which row of the other table it names.
+    names: Option<usize>,
+    /// The table of the source that it stands in.
+    table: Option<u32>,
+    /// Whether it says more than what is to be done.
+    rated: bool,
 }
 
 /// What a row of a table that names rows of another says.

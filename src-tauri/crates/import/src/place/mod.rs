@@ -78,7 +78,7 @@ pub fn draft(outline: &Outline, template: &Template, others: &[Mapping]) -> Draf
     struck_outcomes(template, outline, &mut pieces);
     join::rows(template, &mut pieces, &mut notes);
     join::told_again(template, &mut pieces);
-    join::without_name(template, &mut pieces);
+    join::plans(template, &mut pieces);
     aside(outline, finder, &mut pieces);
     cover(template, outline, &mut pieces);
     readings(&pieces, &mut notes);

@@ -45,6 +45,10 @@ impl<'w, 't> Walk<'w, 't> {
             self.record = None;
             return false;
         }
+        if self.explains_ratings(field, &parts, &text) {
+            self.recognised(content.clone(), words);
+            return true;
+        }
         self.record = Some(field.id.clone());
         let mut column: Option<String> = None;
         let starts: Vec<usize> = parts.iter().skip(1).map(|p| p.0.start).collect();
@@ -65,6 +69,18 @@ impl<'w, 't> Walk<'w, 't> {
             }
         }
         true
+    }
+
+    /// Says whether a text tells how its ratings are meant: “Likelihood: 1 remote, 2 possible, 3 probable”.
+    fn explains_ratings(&self, field: &Field, parts: &[Part], text: &str) -> bool {
+        let explained = |pair: &[Part]| {
+            let [(_, What::Label(id)), (range, What::Words)] = pair else { return false };
+            let own = field.columns().iter().find(|c| c.id == *id);
+            let column = own.or_else(|| self.elsewhere(id).map(|(_, column)| column));
+            let said = text.get(range.clone()).unwrap_or("");
+            column.is_some_and(|c| super::interpret::explains_scale(self.template(), &c.kind, said))
+        };
+        parts.windows(2).any(explained)
     }
 
     /// Finds the table that takes rows under the cursor.
@@ -181,9 +197,6 @@ impl<'w, 't> Walk<'w, 't> {
             None => description(field),
         };
         let Some(column) = column else { return self.unplaced(content, words, None) };
-        if super::interpret::explains_scale(self.template(), &column.kind, &content.text()) {
-            return self.recognised(content, words);
-        }
         let rows = self.rows.get(&field.id).copied().unwrap_or(0);
         let taken = rows > 0 && self.filled.contains(&cell(field, rows - 1, column));
         let more = id.is_none() && taken && !self.rated(field, rows.saturating_sub(1), column);
