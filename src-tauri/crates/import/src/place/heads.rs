@@ -24,6 +24,9 @@ impl<'w, 't> Walk<'w, 't> {
         if texts.len() < 2 || texts.iter().any(|(_, units)| self.count(units) > 60) {
             return false;
         }
+        if texts.iter().flat_map(|t| &t.1).all(|at| self.is_fixed(*at) || self.counts_rows(*at)) {
+            return false;
+        }
         let found: Vec<(usize, Vec<(Means, f32)>)> =
             texts.iter().map(|(i, units)| (*i, self.column_labels(units))).collect();
         let Some((key, matched)) = self.best_table(&found) else { return false };

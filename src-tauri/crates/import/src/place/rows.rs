@@ -21,7 +21,7 @@ pub(crate) enum Mode {
     /// Cells that are fields.
     Matrix { columns: Vec<Head> },
     /// Rows of who signed: office, name, date.
-    Signatures { columns: Vec<SignatureColumn> },
+    Signatures { columns: Vec<SignatureColumn>, office: Option<usize> },
     /// A question over each column: “Purpose | Lawful basis | Condition”.
     Columns { columns: Vec<AskingColumn> },
     /// A column for each answer, with a mark in it.
@@ -210,7 +210,7 @@ impl<'w, 't> Walk<'w, 't> {
             },
             Mode::Marks { columns } => self.marked_row(&columns, cells),
             Mode::Columns { columns } => self.column_row(&columns, cells),
-            Mode::Signatures { columns } => self.signature_row(&columns, cells),
+            Mode::Signatures { columns, office } => self.signature_row(&columns, office, cells),
             Mode::None if !inner && !self.grid && self.asks_otherwise(cells) => {
                 if !self.keyed_row(cells) {
                     self.not_asked(cells);

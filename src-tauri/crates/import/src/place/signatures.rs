@@ -15,6 +15,9 @@ use crate::draft::Value;
 impl<'w, 't> Walk<'w, 't> {
     /// Reads the heads of a table of signatures: “Role | Name | Signed | Date”.
     pub(super) fn signature_heads(&mut self, cells: &[CellView]) -> bool {
+        if self.office_head(cells) {
+            return true;
+        }
         let mut columns = Vec::new();
         for cell in cells {
             let units = flat(cell);
@@ -42,7 +45,30 @@ impl<'w, 't> Walk<'w, 't> {
         for unit in cells.iter().flat_map(flat).filter_map(|at| self.units.get(at)) {
             self.recognised(unit.content.clone(), unit.count);
         }
-        self.table = Mode::Signatures { columns };
+        self.table = Mode::Signatures { columns, office: None };
+        true
+    }
+
+    /// Reads the heads of a table in which one office signs: “Information Asset Owner (IAO) | Signature and date”.
+    fn office_head(&mut self, cells: &[CellView]) -> bool {
+        let [first, second] = cells else { return false };
+        let (Some(office), Some(signs)) = (self.alone(&flat(first)), self.alone(&flat(second))) else {
+            return false;
+        };
+        let mut said = signs.text.split(" and ").flat_map(|part| part.split(['/', ','])).map(letters);
+        let (Some(slot), true) =
+            (self.by_keys(office, is_approval), said.any(|s| self.signs(&s) == Some(Signature::Date)))
+        else {
+            return false;
+        };
+        self.under = office.text.trim().to_owned();
+        for unit in [office, signs] {
+            self.recognised(unit.content.clone(), unit.count);
+        }
+        let column =
+            |c: &CellView, is| SignatureColumn { from: c.column, to: c.column + c.columns, is: Some(is) };
+        let columns = vec![column(first, Signature::Name), column(second, Signature::Date)];
+        self.table = Mode::Signatures { columns, office: Some(slot) };
         true
     }
 
@@ -51,17 +77,20 @@ impl<'w, 't> Walk<'w, 't> {
     }
 
     /// Reads who signed in which office: a row of a table of signatures.
-    pub(super) fn signature_row(&mut self, columns: &[SignatureColumn], cells: &[CellView]) {
-        let approval =
-            |fields: &[&Field]| fields.first().is_some_and(|f| matches!(f.kind, Kind::Approval { .. }));
+    pub(super) fn signature_row(
+        &mut self,
+        columns: &[SignatureColumn],
+        of: Option<usize>,
+        cells: &[CellView],
+    ) {
         let office = cells.iter().find(|c| !flat(c).is_empty()).map(flat).unwrap_or_default();
         let unit = office.first().and_then(|at| self.units.get(*at));
-        let slot = unit.and_then(|u| self.by_keys(u, approval));
+        let slot = of.or_else(|| unit.and_then(|u| self.by_keys(u, is_approval)));
         let fields =
             slot.and_then(|s| self.finder.form.slots.get(s)).map(|s| s.fields.clone()).unwrap_or_default();
         let signs = fields.iter().copied().find(|f| matches!(f.kind, Kind::Approval { .. }));
         let notes = fields.iter().copied().find(|f| interpret::is_words(f));
-        if let Some(unit) = unit {
+        if let Some(unit) = unit.filter(|_| of.is_none()) {
             self.under = unit.text.trim().to_owned();
         }
         let section = self.cursor.section;
@@ -75,7 +104,10 @@ impl<'w, 't> Walk<'w, 't> {
                 let (content, words) = (with_ticks(unit), unit.count);
                 match (is, signs, notes) {
                     (Signature::Role, Some(_), _) => self.recognised(content, words),
-                    (Signature::Name, Some(field), _) if office.contains(&at) => {
+                    (Signature::Date, Some(field), _) if of.is_some() => {
+                        self.signed_on(field, &content, words)
+                    }
+                    (Signature::Name, Some(field), _) if of.is_none() && office.contains(&at) => {
                         self.office_and_name(field, &content, words);
                     }
                     (Signature::Name | Signature::Date, Some(field), _) => {
@@ -94,6 +126,23 @@ impl<'w, 't> Walk<'w, 't> {
         self.cursor = Cursor { section, ..Cursor::default() };
     }
 
+    /// Reads a signature with the day beside it: “J Ash    3 May 2024”.
+    fn signed_on(&mut self, field: &'t Field, content: &Paragraph, words: usize) {
+        let text = content.text();
+        let gap = text.rfind(['\t', '\n']).or_else(|| text.rfind("  "));
+        let parts = gap.map(|at| cut(content, &[at], words)).unwrap_or_default();
+        match parts.as_slice() {
+            [(signature, own), (day, words)] if interpret::is_date(day.text().trim()) => {
+                self.unplaced(signature.clone(), *own, None);
+                if !self.give(field, day, *words) {
+                    self.unplaced(day.clone(), *words, None);
+                }
+            }
+            _ if self.give(field, content, words) => {}
+            _ => self.unplaced(content.clone(), words, None),
+        }
+    }
+
     /// Reads “Data Protection Officer: Jo Ash”: the office, and who holds it.
     fn office_and_name(&mut self, field: &'t Field, content: &Paragraph, words: usize) {
         let text = content.text();
@@ -109,4 +158,8 @@ impl<'w, 't> Walk<'w, 't> {
             self.recognised(content.clone(), words);
         }
     }
+}
+
+fn is_approval(fields: &[&Field]) -> bool {
+    fields.first().is_some_and(|f| matches!(f.kind, Kind::Approval { .. }))
 }
