@@ -269,7 +269,10 @@ impl<'w, 't> Walk<'w, 't> {
         // “12 (High)” says which it is by itself.
         let figures = !said.chars().any(|c| c.is_alphabetic() && !matches!(c, 'x' | 'X'));
         let product = figures && self.products && self.is_rating(&column.id);
-        let level = product.then(|| interpret::product(self.template(), &column.kind, said)).flatten();
+        let told = self.scale.as_ref().filter(|_| figures && self.is_rating(&column.id));
+        let level = told
+            .and_then(|scale| interpret::told(self.template(), &column.kind, said, scale))
+            .or_else(|| product.then(|| interpret::product(self.template(), &column.kind, said)).flatten());
         match level.or_else(|| meaning(self.template(), &column.kind, said)) {
             Some(m) => {
                 self.place_at(target, &content, words, m.value, m.sure, m.reading);

@@ -2,6 +2,7 @@
 
 use model::{Approval, Choice, Field, Kind, Template, YesNo};
 
+use super::scale::Scale;
 use super::words::small;
 use crate::draft::Value;
 
@@ -223,6 +224,15 @@ fn scored(template: &Template, kind: &Kind, text: &str) -> Option<Meaning> {
     };
     let (id, _) = levels.get(third * levels.len().saturating_sub(1) / 2)?;
     Some(read_as(template, kind, id, text, 0.55))
+}
+
+/// Reads a score by the scale that the document itself tells.
+pub(crate) fn told(template: &Template, kind: &Kind, text: &str, scale: &Scale) -> Option<Meaning> {
+    let Kind::Choice { scale: Some(_), .. } = kind else { return None };
+    let levels = template.options(kind);
+    let third = scale.third(text.split_whitespace().next()?.parse().ok()?)?;
+    let (id, _) = levels.get(third * levels.len().saturating_sub(1) / 2)?;
+    Some(read_as(template, kind, id, text, 0.8))
 }
 
 /// Reads a product of two scores of 1 to 5, in thirds as risk matrices have them: to 6, to 12, to 25.

@@ -24,6 +24,7 @@ mod marked;
 mod matrix;
 mod records;
 mod rows;
+mod scale;
 mod signatures;
 mod slices;
 mod ticked;

@@ -54,6 +54,8 @@ pub(crate) struct Walk<'w, 't> {
     pub(crate) table: super::rows::Mode,
     /// Whether the ratings of the table at hand are products of two scores.
     pub(crate) products: bool,
+    /// Which scores the document calls low, medium and high.
+    pub(crate) scale: Option<super::scale::Scale>,
     /// The field whose rows are being read from paragraphs.
     pub(crate) record: Option<String>,
     /// Which row of another table a row answers, by its field and its own number.
@@ -119,6 +121,7 @@ impl<'w, 't> Walk<'w, 't> {
             rows: HashMap::new(),
             table: super::rows::Mode::None,
             products: false,
+            scale: units.iter().find_map(|u| super::scale::Scale::told(&u.text)),
             record: None,
             answered: HashMap::new(),
             in_table: false,
