@@ -583,7 +583,7 @@ impl<'w, 't> Walk<'w, 't> {
             // “Comments” over a column of comments is no question.
             let brief =
                 |at: &usize| self.units.get(*at).is_some_and(|u| u.words.len() <= 4 && !u.text.contains('?'));
-            let heads = cell.column > 0 && flat(cell).iter().all(brief);
+            let heads = (cell.column > 0 || self.asks_of_boxes) && flat(cell).iter().all(brief);
             if counts || heads || columns.iter().any(|c| c.0 == cell.column) {
                 for unit in flat(cell).iter().filter_map(|u| self.units.get(*u)) {
                     self.recognised(unit.content.clone(), unit.count);

@@ -88,6 +88,8 @@ impl<'w, 't> Walk<'w, 't> {
         let was_ticking = std::mem::replace(&mut self.ticking, ticking);
         let grid = !outer && self.has_grid(view);
         let was_grid = std::mem::replace(&mut self.grid, grid);
+        let asks_of_boxes = !outer && self.asks_of_boxes(view);
+        let asked_of_boxes = std::mem::replace(&mut self.asks_of_boxes, asks_of_boxes);
         let mark_columns = if grid { self.columns_of_marks(view) } else { Vec::new() };
         let outer_columns = std::mem::replace(&mut self.mark_columns, mark_columns);
         let asks = !outer && self.asks_ahead(view);
@@ -114,6 +116,7 @@ impl<'w, 't> Walk<'w, 't> {
         self.ticking = was_ticking;
         self.grid = was_grid;
         self.mark_columns = outer_columns;
+        self.asks_of_boxes = asked_of_boxes;
         self.asks_here = asked;
         self.asks_table = outer_asks;
         self.in_table = outer;
@@ -189,7 +192,10 @@ impl<'w, 't> Walk<'w, 't> {
         {
             return;
         }
-        if (self.ticking && self.tick_row(cells)) || self.box_row(cells) || self.grid_row(cells) {
+        // Under “Yes | No” a mark says which of them.
+        if !matches!(self.table, Mode::Marks { .. })
+            && ((self.ticking && self.tick_row(cells)) || self.box_row(cells) || self.grid_row(cells))
+        {
             return;
         }
         self.boxes_beside(cells);
@@ -388,6 +394,9 @@ impl<'w, 't> Walk<'w, 't> {
     }
 
     fn marked_row(&mut self, columns: &[(usize, YesNo)], cells: &[CellView]) {
+        if self.asks_of_boxes && self.asked_box(columns, cells) {
+            return;
+        }
         let counts = |units: &Vec<usize>| self.alone(units).is_some_and(Unit::is_number);
         let mut asked = cells.iter().filter(|c| !columns.iter().any(|m| m.0 == c.column)).map(flat);
         let asked = asked.find(|units| !units.is_empty() && !counts(units));

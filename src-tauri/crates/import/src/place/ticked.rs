@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{BoxDef, Field, Kind};
+use model::{BoxDef, Field, Kind, YesNo};
 
 use super::form::Means;
 use super::interpret;
@@ -205,6 +205,99 @@ impl<'w, 't> Walk<'w, 't> {
             }
         }
         true
+    }
+
+    /// Says whether a table lists things to tick for the question at hand, with a column for “Yes” and one for “No”.
+    pub(super) fn asks_of_boxes(&self, view: &View) -> bool {
+        let says = |row: &&Vec<CellView>, wanted: bool| {
+            row.iter().any(|c| self.alone(&flat(c)).and_then(said) == Some(wanted))
+        };
+        if !self.has_boxes() || !view.rows.iter().take(2).any(|row| says(&row, true) && says(&row, false)) {
+            return false;
+        }
+        let boxes: Vec<&BoxDef> = self.question_fields().iter().flat_map(Field::boxes).collect();
+        let thing = |row: &Vec<CellView>| {
+            let first = row.iter().map(flat).find(|units| !units.is_empty()).unwrap_or_default();
+            self.alone(&first).is_some_and(|u| self.box_called(&boxes, &u.text).is_some())
+        };
+        let things = view.rows.iter().take(MOST).filter(|r| thing(r)).count();
+        things >= 3 && things * 3 >= view.rows.len()
+    }
+
+    /// Reads “Name (forename and surname) | X | | Bill payer”: a thing, whether it is used, and what is said of it.
+    pub(super) fn asked_box(&mut self, columns: &[(usize, YesNo)], cells: &[CellView]) -> bool {
+        let is_mark = |c: &&CellView| columns.iter().any(|m| m.0 == c.column);
+        let marked = |answer: YesNo| {
+            let column = columns.iter().find(|m| m.1 == answer).map(|m| m.0);
+            let cell = cells.iter().find(|c| Some(c.column) == column);
+            cell.and_then(|c| self.alone(&flat(c))).and_then(mark) == Some(true)
+        };
+        let (yes, no) = (marked(YesNo::Yes), marked(YesNo::No));
+        let counts = |units: &Vec<usize>| self.alone(units).is_some_and(Unit::is_number);
+        let mut others = cells.iter().filter(|c| !is_mark(c)).map(flat).filter(|u| !u.is_empty());
+        let thing = others.find(|units| !counts(units)).unwrap_or_default();
+        let (true, [at]) = (yes != no, thing.as_slice()) else { return false };
+        let Some(unit) = self.units.get(*at) else { return false };
+        let under = std::mem::replace(&mut self.under, unit.text.trim().to_owned());
+        let slot = self.cursor.slot.and_then(|s| self.finder.form.slots.get(s));
+        let fields = slot.map(|s| s.fields.clone()).unwrap_or_default();
+        let (content, words) = (unit.content.clone(), unit.count);
+        let known = self.boxes_in(&unit.text);
+        match (&known, named_other(&fields).or_else(|| other_field(&fields))) {
+            (Some((field, ids)), _) => {
+                self.marked_boxes.insert(field.id.clone());
+                if yes {
+                    self.place(field, &content, words, Value::Boxes(ids.clone()), 0.95, None);
+                } else {
+                    self.recognised(content, words);
+                }
+            }
+            (None, Some(field)) if yes && !is_other(&unit.text) => {
+                self.place(field, &content, words, Value::Words, 0.8, None);
+            }
+            _ => self.recognised(content, words),
+        }
+        let prose = fields.iter().copied().find(|f| matches!(f.kind, Kind::Prose) && f.label.is_none());
+        let prose = prose.or_else(|| fields.iter().copied().rfind(|f| matches!(f.kind, Kind::Prose)));
+        for cell in cells {
+            let units: Vec<usize> = flat(cell).into_iter().filter(|u| u != at).collect();
+            for unit in units.iter().filter_map(|u| self.units.get(*u)) {
+                let (content, words) = (unit.content.clone(), unit.count);
+                match prose.filter(|_| yes) {
+                    _ if is_mark(&cell) || unit.is_number() => self.recognised(content, words),
+                    Some(field) => self.place(field, &content, words, Value::Words, 0.8, None),
+                    None => self.unplaced(content, words, None),
+                }
+            }
+            self.inner(cell);
+        }
+        self.under = under;
+        true
+    }
+
+    /// Finds the boxes of a field that a label names: itself one, or its parts: “Name (forename and surname)”.
+    fn boxes_in(&self, text: &str) -> Option<(&'t Field, Vec<String>)> {
+        let fields = self.question_fields();
+        let called = |text: &str| {
+            fields.iter().find_map(|f| {
+                let boxes: Vec<&BoxDef> = f.boxes().collect();
+                Some((f, self.box_called(&boxes, text)?.id.clone()))
+            })
+        };
+        let parts = text.split(['/', ',', '(', ')', ';']);
+        let parts = parts.flat_map(|p| p.split(" and ")).flat_map(|p| p.split(" or "));
+        let parts: Vec<&str> = parts.map(str::trim).filter(|p| !p.is_empty()).collect();
+        let found: Vec<(&Field, String)> = parts.iter().filter_map(|p| called(p)).collect();
+        let first = found.first().map(|f| f.0);
+        let mut ids: Vec<String> = found.iter().filter(|f| Some(f.0) == first).map(|f| f.1.clone()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        match (first, called(text)) {
+            (Some(field), _) if ids.len() > 1 && ids.len() * 2 >= parts.len() => Some((field, ids)),
+            (_, Some((field, id))) => Some((field, vec![id])),
+            (Some(field), None) if ids.len() * 2 >= parts.len() => Some((field, ids)),
+            _ => None,
+        }
     }
 
     /// Reads “Date of birth | ☒ | To find the right record”: the thing, its mark, and what is said of it.

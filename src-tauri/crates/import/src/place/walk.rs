@@ -96,6 +96,8 @@ pub(crate) struct Walk<'w, 't> {
     pub(crate) bold_numbers: bool,
     /// The questions that the walk has come by.
     pub(crate) visited: HashSet<usize>,
+    /// Whether the table at hand has a column for “Yes” and one for “No” beside things to tick.
+    pub(crate) asks_of_boxes: bool,
     /// The columns of the grid at hand that marks stand in.
     pub(crate) mark_columns: Vec<usize>,
     /// How many words stood in columns that only help to fill in the form.
@@ -143,6 +145,7 @@ impl<'w, 't> Walk<'w, 't> {
             claimed: super::guess::claimed(finder, units),
             bold_numbers: false,
             visited: HashSet::new(),
+            asks_of_boxes: false,
             mark_columns: Vec::new(),
             guided: 0,
             beside: super::guess::Beside::default(),
