@@ -336,3 +336,96 @@ fn a_signature_beside_an_office_is_that_offices() {
     assert_eq!(read.of("8.dpo.summary"), "Check the locks monthly.");
     assert!(read.of("8.residual").contains("Ann Wells"), "{:?}", read.answers);
 }
+
+#[test]
+fn under_yes_and_no_a_mark_says_whether_a_thing_is_used() {
+    let rows = table(
+        "Do you use | Yes | No | Notes
+         Name (forename and surname) | X | | Bill payer
+         Email address | | X |
+         Age | | X | Dropped in March
+         Housing records | X | |
+         Racial or ethnic origin | | X |",
+    );
+    let read = read(&format!("{STEP_2}{rows}"));
+    assert_eq!(read.of("2.2.personal"), "forename, surname");
+    assert_eq!(read.of("2.2.special"), "housing-records");
+    assert_eq!(read.of("2.2.description"), "Bill payer");
+    assert_eq!(read.pile, ["Dropped in March"]);
+}
+
+#[test]
+fn in_a_grid_of_ticks_what_has_none_is_not_used() {
+    let rows = table(
+        "Forename | ☒ | Surname |
+         Next of kin | ☒ | Bank details |
+         Age | ☒ | Postcode | ☒",
+    );
+    let read = read(&format!("{STEP_2}{rows}"));
+    assert_eq!(read.of("2.2.personal"), "forename / age / postcode");
+    assert_eq!(read.of("2.2.other-personal"), "Next of kin");
+    assert!(read.answers.values().chain(&read.pile).all(|text| !text.contains("Bank details")));
+}
+
+#[test]
+fn a_column_of_guidance_is_no_answer() {
+    let read = read(&table(
+        "Question | Response | Guidance
+         What are the benefits? | Fewer falls | For patients and staff
+         How long will the data be kept? | Six years | See the schedule",
+    ));
+    assert_eq!(read.of("project.benefits"), "Fewer falls");
+    assert_eq!(read.of("4.11"), "Six years");
+    assert_eq!(read.pile, Vec::<String>::new());
+}
+
+#[test]
+fn a_register_is_known_by_what_stands_in_it_and_its_scores_by_the_scale_that_it_tells() {
+    let rows = table(
+        "Ref | What may come about? | L | I | Score | Existing controls | Further action | Residual score
+         1 | A list is sent to the wrong council | 2 | 3 | 6 | Accounts have names | Lists are pulled | 5
+         2 | The portal is broken into at night | 3 | 5 | 15 (High) | A firewall is there | A yearly test | 10",
+    );
+    let scale = "<p>Score = L x I: 1 to 5 is low, 6 to 12 is medium, 15 to 25 is high.</p>";
+    let read = read(&format!("<h2>Risk register</h2>{scale}{rows}"));
+    assert_eq!(read.of("6.risks[1].description"), "A list is sent to the wrong council");
+    assert_eq!(read.of("6.risks[1].overall"), "medium");
+    assert_eq!(read.of("6.risks[2].overall"), "high");
+    assert_eq!(read.of("7.measures[1].options"), "Lists are pulled");
+    assert_eq!(read.of("7.measures[1].residual"), "low");
+    assert_eq!(read.of("7.measures[2].residual"), "medium");
+    assert!(read.pile.contains(&"A firewall is there".to_owned()), "{:?}", read.pile);
+}
+
+#[test]
+fn what_is_left_is_told_again_and_a_plan_of_actions_is_none_of_measures() {
+    let risks = table(
+        "Describe source of risk and nature of potential impact on individuals | Likelihood of harm | Severity of harm | Overall risk
+         A letter goes astray | Low | High | Medium",
+    );
+    let measures =
+        table("Risk | Options to reduce or eliminate risk\nA letter goes astray | A second reader");
+    let again = table(
+        "Risk | Options to reduce or eliminate risk | Residual risk\nA letter goes astray | Measure 1 | Low",
+    );
+    let plan = table("Risk | Action | Owner\n1 | Hire the second reader | Jo Ash");
+    let read = read(&format!(
+        "<h2>Step 6: Identify and Assess Risks</h2>{risks}<h2>Step 7: Identify Measures to reduce risk</h2>{measures}\
+         <p>What is left:</p>{again}<p>Actions:</p>{plan}"
+    ));
+    assert_eq!(read.of("7.measures[1].options"), "A second reader");
+    assert_eq!(read.of("7.measures[1].residual"), "low");
+    assert!(!read.answers.keys().any(|place| place.starts_with("7.measures[2]")), "{:?}", read.answers);
+    assert!(read.pile.contains(&"Hire the second reader".to_owned()), "{:?}", read.pile);
+}
+
+#[test]
+fn one_office_heads_a_column_of_names() {
+    let rows = table(
+        "Data Protection Officer (DPO) | Signature and date
+         Jo Ash | J Ash<br>14 May 2024",
+    );
+    let read = read(&format!("<h2>Step 8: Sign off and record outcomes</h2>{rows}"));
+    assert_eq!(read.of("8.dpo"), "Jo Ash / 14 May 2024");
+    assert_eq!(read.pile, ["J Ash"]);
+}

@@ -10,7 +10,7 @@ use super::walk::{Cursor, Walk};
 use super::words::{in_common, letters};
 
 /// A table: the prompt that it stands under, and which of its fields it is; none for a matrix.
-type Key = (usize, Option<usize>);
+pub(super) type Key = (usize, Option<usize>);
 
 impl<'w, 't> Walk<'w, 't> {
     /// Reads the heads of columns, if a row is that.
@@ -106,119 +106,6 @@ impl<'w, 't> Walk<'w, 't> {
     fn all_bold(&self, texts: &[(usize, Vec<usize>)]) -> bool {
         let mut units = texts.iter().flat_map(|(_, units)| units).filter_map(|at| self.units.get(*at));
         texts.len() > 1 && units.all(|u| u.content.is_strong() && interpret::yes_no(&u.text).is_none())
-    }
-
-    /// Takes the names off the columns of measures that were there before; gives the first of them.
-    fn take_those_before(&self, columns: &mut [Head]) -> Option<(usize, String)> {
-        let mut first = None;
-        for (at, head) in columns.iter_mut().enumerate() {
-            let said = self.names_those_before(&head.title);
-            if let Some(id) = head.id.take_if(|id| said && self.is_measure(id)) {
-                first.get_or_insert((at, id));
-            }
-        }
-        first
-    }
-
-    /// Says whether a head names measures that were there before: “Existing controls”.
-    fn names_those_before(&self, title: &str) -> bool {
-        let words = super::words::small(title);
-        self.finder.form.already.iter().any(|a| words.contains(a))
-    }
-
-    /// Says whether a column, of this table or of another, takes what is done about a risk.
-    fn is_measure(&self, id: &str) -> bool {
-        let Some(measures) = &self.template().roles.measures else { return false };
-        let says = self.template().field(&measures.field).and_then(|f| {
-            f.columns().iter().find(|c| matches!(c.kind, model::Kind::Prose)).map(|c| c.id.as_str())
-        });
-        says.is_some() && id.rsplit('.').next() == says
-    }
-
-    /// Names the columns of a table of risks that no head names, by what stands in its first row: the words before the ratings
-    /// are the risk, and those behind them, where the risk that is left is rated too, what is done about it.
-    pub(super) fn name_by_content(&mut self, field: &model::Field, filled: &[&CellView]) {
-        const FEWEST: usize = 4;
-        let roles = &self.template().roles;
-        let (Some(risks), Some(measures)) = (&roles.risks, &roles.measures) else { return };
-        let Mode::Data { columns, .. } = &mut self.table else { return };
-        if field.id != risks.field {
-            return;
-        }
-        // Under heads in two rows of which the first says nothing known.
-        for cell in filled {
-            if !columns.iter().any(|h| h.from <= cell.column && cell.column < h.to) {
-                let (from, to) = (cell.column, cell.column + cell.columns);
-                columns.push(Head { from, to, id: None, title: String::new() });
-            }
-        }
-        columns.sort_by_key(|h| h.from);
-        let columns = columns.clone();
-        let says = self.template().field(&measures.field).and_then(|f| {
-            f.columns().iter().find(|c| matches!(c.kind, model::Kind::Prose)).map(|c| c.id.clone())
-        });
-        let rates = |h: &Head| {
-            h.id.as_deref().is_some_and(|id| {
-                [&risks.likelihood, &risks.severity, &risks.overall].iter().any(|r| **r == id)
-            })
-        };
-        let Some(rated) = columns.iter().filter(|h| rates(h)).map(|h| h.from).min() else { return };
-        let words = |head: &Head| {
-            let cell = filled.iter().find(|c| head.from <= c.column && c.column < head.to);
-            cell.map_or(0, |c| self.count(&flat(c)))
-        };
-        let longest = |before: bool| {
-            let unnamed = columns.iter().enumerate().filter(|(_, h)| {
-                h.id.is_none() && (h.from < rated) == before && !self.names_those_before(&h.title)
-            });
-            let (at, most) = unnamed.map(|(i, h)| (i, words(h))).max_by_key(|w| w.1)?;
-            (most >= FEWEST).then_some(at)
-        };
-        let has = |id: &str| columns.iter().any(|c| c.id.as_deref() == Some(id));
-        let mut named = Vec::new();
-        if !has(&risks.description)
-            && let Some(at) = longest(true)
-        {
-            named.push((at, risks.description.clone()));
-        }
-        if let Some(says) = says.map(|s| format!("{}.{s}", measures.field)).filter(|id| !has(id))
-            && has(&format!("{}.{}", measures.field, measures.residual))
-            && let Some(at) = longest(false)
-        {
-            named.push((at, says));
-        }
-        let residual = format!("{}.{}", measures.field, measures.residual);
-        if !has(&residual)
-            && let Some((_, column)) = self.elsewhere(&residual)
-        {
-            // The last rating behind the first one is that of the risk that is left.
-            let level = |head: &Head| {
-                let cell = filled.iter().find(|c| head.from <= c.column && c.column < head.to);
-                let units = cell.map(|c| flat(c)).unwrap_or_default();
-                let text = self.alone(&units).map_or("", |u| u.text.trim());
-                text.contains('=')
-                    || matches!(
-                        interpret::meaning(self.template(), &column.kind, text).map(|m| m.value),
-                        Some(crate::draft::Value::Choice(model::Choice::Option(_)))
-                    )
-            };
-            let behind = |h: &Head| {
-                columns.iter().any(|c| c.id.as_deref() == Some(&*risks.overall) && c.from < h.from)
-            };
-            let last = columns
-                .iter()
-                .enumerate()
-                .filter(|(_, h)| h.id.is_none() && behind(h) && level(h))
-                .next_back();
-            named.extend(last.map(|(at, _)| (at, residual)));
-        }
-        if let Mode::Data { columns, .. } = &mut self.table {
-            for (at, id) in named {
-                if let Some(head) = columns.get_mut(at) {
-                    head.id = Some(id);
-                }
-            }
-        }
     }
 
     /// Takes the first column for the one that names the rows, where no head says which it is.
@@ -319,30 +206,6 @@ impl<'w, 't> Walk<'w, 't> {
                 head.id = Some(id);
             }
         }
-    }
-
-    /// Finds the column of the table of measures that a head beside a risk comes nearest to: “Measures to reduce risk”.
-    fn measure_alike(&self, key: &Key, own: &[u32]) -> Option<String> {
-        const LEAST: f32 = 0.6;
-        let field = |slot: usize, field: usize| self.finder.form.slots.get(slot)?.fields.get(field).copied();
-        let roles = &self.template().roles;
-        let (risks, measures) = (roles.risks.as_ref()?, roles.measures.as_ref()?);
-        field(key.0, key.1?).filter(|f| f.id == risks.field)?;
-        let mut best: Option<(f32, String)> = None;
-        for (label, theirs) in &self.finder.columns {
-            let Some(label) = self.finder.form.labels.get(*label) else { continue };
-            let Means::Column { slot, field: f, .. } = &label.means else { continue };
-            let Some(table) = field(*slot, *f).filter(|f| f.id == measures.field) else { continue };
-            let Some(id) = self.column_id(&label.means, &(*slot, Some(*f))) else { continue };
-            let score = in_common(own, theirs);
-            let refers =
-                table.columns().iter().any(|c| c.id == id && matches!(c.kind, model::Kind::RowRef { .. }));
-            if score >= LEAST && !refers && !id.contains('.') && best.as_ref().is_none_or(|(b, _)| score > *b)
-            {
-                best = Some((score, format!("{}.{id}", table.id)));
-            }
-        }
-        best.map(|b| b.1)
     }
 
     fn begin_table(&mut self, key: &Key, columns: Vec<Head>, width: usize) {
@@ -497,7 +360,7 @@ impl<'w, 't> Walk<'w, 't> {
         }
     }
 
-    fn column_id(&self, means: &Means, key: &Key) -> Option<String> {
+    pub(super) fn column_id(&self, means: &Means, key: &Key) -> Option<String> {
         match means {
             Means::Column { slot, field, column } if self.same_table(&(*slot, Some(*field)), key) => {
                 let columns = &self.finder.form.slots.get(*slot)?.columns;

@@ -23,6 +23,7 @@ mod mapping;
 mod marked;
 mod matrix;
 mod records;
+mod register;
 mod rows;
 mod scale;
 mod signatures;

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use model::{BoxDef, Field, Kind, YesNo};
 
 use super::form::Means;
-use super::interpret;
 use super::rows::{flat, mark, with_ticks};
 use super::units::{CellView, Unit, View};
 use super::walk::Walk;
@@ -186,14 +185,14 @@ impl<'w, 't> Walk<'w, 't> {
         }
         let boxes = self.question_fields();
         let fields = self.cursor.slot.and_then(|s| self.finder.form.slots.get(s)).map(|s| s.fields.clone());
-        let other = other_field(&fields.unwrap_or_default());
+        let fields = fields.unwrap_or_default();
         for (at, ticked) in pairs {
             let Some(unit) = self.units.get(at) else { continue };
             let (content, words) = (unit.content.clone(), unit.count);
             if self.box_named(boxes, ticked, &content, words) {
                 continue;
             }
-            match other.filter(|_| ticked && !is_other(&unit.text)) {
+            match self.other_field(&fields).filter(|_| ticked && !is_other(&unit.text)) {
                 Some(field) => self.place(field, &content, words, Value::Words, 0.8, None),
                 None if ticked && !is_other(&unit.text) => self.unplaced(content, words, None),
                 None => self.recognised(content, words),
@@ -243,7 +242,8 @@ impl<'w, 't> Walk<'w, 't> {
         let fields = slot.map(|s| s.fields.clone()).unwrap_or_default();
         let (content, words) = (unit.content.clone(), unit.count);
         let known = self.boxes_in(&unit.text);
-        match (&known, named_other(&fields).or_else(|| other_field(&fields))) {
+        let asked = if known.is_none() { self.asks_yes_no(unit) } else { None };
+        match (&known, asked.or_else(|| self.other_field(&fields))) {
             (Some((field, ids)), _) => {
                 self.marked_boxes.insert(field.id.clone());
                 if yes {
@@ -251,6 +251,11 @@ impl<'w, 't> Walk<'w, 't> {
                 } else {
                     self.recognised(content, words);
                 }
+            }
+            (None, Some(field)) if asked.is_some() => {
+                let answer = Value::YesNo(if yes { YesNo::Yes } else { YesNo::No });
+                self.recognised(content, words);
+                self.place(field, &crate::Paragraph::default(), 0, answer, 0.8, None);
             }
             (None, Some(field)) if yes && !is_other(&unit.text) => {
                 self.place(field, &content, words, Value::Words, 0.8, None);
@@ -273,6 +278,35 @@ impl<'w, 't> Walk<'w, 't> {
         }
         self.under = under;
         true
+    }
+
+    /// Finds the field that takes what is none of the things to tick: “Other data (please state)”, behind the boxes that were
+    /// met last; else any words.
+    fn other_field(&self, fields: &[&'t Field]) -> Option<&'t Field> {
+        let place = |id: &str| fields.iter().position(|f| f.id == id && f.boxes().next().is_some());
+        let last = self.pieces.iter().rev().find_map(|p| match &p.fate {
+            crate::Fate::Placed(placed) => place(&placed.target.field),
+            _ => None,
+        });
+        let named = |f: &Field| f.label.as_deref().is_some_and(|l| l.to_lowercase().starts_with("other"));
+        let prose = || fields.iter().copied().enumerate().filter(|(_, f)| matches!(f.kind, Kind::Prose));
+        let other = || prose().filter(|(_, f)| named(f));
+        let behind = other().find(|(at, _)| last.is_none_or(|last| *at > last));
+        behind.or_else(|| other().next()).or_else(|| prose().next()).map(|(_, f)| f)
+    }
+
+    /// Finds the field of the question at hand that asks for yes or no about a thing: “Financial data”.
+    fn asks_yes_no(&self, unit: &Unit) -> Option<&'t Field> {
+        let found = self.nearest(unit)?;
+        let slot = self.finder.form.slots.get(found.means.slot()?)?;
+        let field = match found.means {
+            Means::Field { field, .. } => slot.fields.get(field),
+            _ => slot.fields.first(),
+        };
+        let asked = |f: &&&'t Field| {
+            matches!(f.kind, Kind::YesNo { .. }) && self.question_fields().iter().any(|own| own.id == f.id)
+        };
+        field.filter(asked).copied()
     }
 
     /// Finds the boxes of a field that a label names: itself one, or its parts: “Name (forename and surname)”.
@@ -315,8 +349,8 @@ impl<'w, 't> Walk<'w, 't> {
             units.get(sign).and_then(|u| u.first()).and_then(|at| self.units.get(*at)).and_then(mark);
         let ticked = ticked.unwrap_or(false);
         let under = std::mem::replace(&mut self.under, thing.text.trim().to_owned());
-        let (other, prose) = (named_other(&fields), other_field(&fields));
-        let prose = fields.iter().copied().find(|f| matches!(f.kind, Kind::Prose)).or(prose);
+        let other = self.other_field(&fields);
+        let prose = fields.iter().copied().find(|f| matches!(f.kind, Kind::Prose)).or(other);
         let mut known = true;
         for (i, own) in units.iter().enumerate() {
             for unit in own.iter().filter_map(|at| self.units.get(*at)) {
@@ -367,17 +401,6 @@ impl<'w, 't> Walk<'w, 't> {
             }
         }
     }
-}
-
-/// Finds the field that takes what is none of the things to tick, by its name: “Other data (please state)”.
-fn named_other<'t>(fields: &[&'t Field]) -> Option<&'t Field> {
-    let other = |f: &Field| f.label.as_deref().is_some_and(|l| l.to_lowercase().starts_with("other"));
-    fields.iter().copied().find(|f| interpret::is_words(f) && other(f))
-}
-
-/// Finds the field that takes what is none of the things to tick.
-fn other_field<'t>(fields: &[&'t Field]) -> Option<&'t Field> {
-    named_other(fields).or_else(|| fields.iter().copied().find(|f| matches!(f.kind, Kind::Prose)))
 }
 
 /// Reads a “Y” or “No” that says whether a box is ticked.

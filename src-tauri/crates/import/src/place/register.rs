@@ -1,0 +1,149 @@
+//! Registers of risks: columns that no head names, measures that stand beside their risks.
+
+use super::form::Means;
+use super::heads::Key;
+use super::interpret;
+use super::rows::{Head, Mode, flat};
+use super::units::CellView;
+use super::walk::Walk;
+use super::words::in_common;
+
+impl<'w, 't> Walk<'w, 't> {
+    /// Takes the names off the columns of measures that were there before; gives the first of them.
+    pub(super) fn take_those_before(&self, columns: &mut [Head]) -> Option<(usize, String)> {
+        let mut first = None;
+        for (at, head) in columns.iter_mut().enumerate() {
+            let said = self.names_those_before(&head.title);
+            if let Some(id) = head.id.take_if(|id| said && self.is_measure(id)) {
+                first.get_or_insert((at, id));
+            }
+        }
+        first
+    }
+
+    /// Says whether a head names measures that were there before: “Existing controls”.
+    pub(super) fn names_those_before(&self, title: &str) -> bool {
+        let words = super::words::small(title);
+        self.finder.form.already.iter().any(|a| words.contains(a))
+    }
+
+    /// Says whether a column, of this table or of another, takes what is done about a risk.
+    fn is_measure(&self, id: &str) -> bool {
+        self.measure_column().is_some_and(|own| id.rsplit('.').next() == Some(own))
+    }
+
+    /// Gives the column of the table of measures that says what is done.
+    fn measure_column(&self) -> Option<&'t str> {
+        let measures = self.template().roles.measures.as_ref()?;
+        let columns = self.template().field(&measures.field)?.columns();
+        columns.iter().find(|c| matches!(c.kind, model::Kind::Prose)).map(|c| c.id.as_str())
+    }
+
+    /// Names the columns of a table of risks that no head names, by what stands in its first row: the words before the ratings
+    /// are the risk, and those behind them, where the risk that is left is rated too, what is done about it.
+    pub(super) fn name_by_content(&mut self, field: &model::Field, filled: &[&CellView]) {
+        const FEWEST: usize = 4;
+        let roles = &self.template().roles;
+        let (Some(risks), Some(measures)) = (&roles.risks, &roles.measures) else { return };
+        let Mode::Data { columns, .. } = &mut self.table else { return };
+        if field.id != risks.field {
+            return;
+        }
+        // Under heads in two rows of which the first says nothing known.
+        for cell in filled {
+            if !columns.iter().any(|h| h.from <= cell.column && cell.column < h.to) {
+                let (from, to) = (cell.column, cell.column + cell.columns);
+                columns.push(Head { from, to, id: None, title: String::new() });
+            }
+        }
+        columns.sort_by_key(|h| h.from);
+        let columns = columns.clone();
+        let says = self.measure_column();
+        let rates = |h: &Head| {
+            h.id.as_deref().is_some_and(|id| {
+                [&risks.likelihood, &risks.severity, &risks.overall].iter().any(|r| **r == id)
+            })
+        };
+        let Some(rated) = columns.iter().filter(|h| rates(h)).map(|h| h.from).min() else { return };
+        let words = |head: &Head| {
+            let cell = filled.iter().find(|c| head.from <= c.column && c.column < head.to);
+            cell.map_or(0, |c| self.count(&flat(c)))
+        };
+        let longest = |before: bool| {
+            let unnamed = columns.iter().enumerate().filter(|(_, h)| {
+                h.id.is_none() && (h.from < rated) == before && !self.names_those_before(&h.title)
+            });
+            let (at, most) = unnamed.map(|(i, h)| (i, words(h))).max_by_key(|w| w.1)?;
+            (most >= FEWEST).then_some(at)
+        };
+        let has = |id: &str| columns.iter().any(|c| c.id.as_deref() == Some(id));
+        let mut named = Vec::new();
+        if !has(&risks.description)
+            && let Some(at) = longest(true)
+        {
+            named.push((at, risks.description.clone()));
+        }
+        if let Some(says) = says.map(|s| format!("{}.{s}", measures.field)).filter(|id| !has(id))
+            && has(&format!("{}.{}", measures.field, measures.residual))
+            && let Some(at) = longest(false)
+        {
+            named.push((at, says));
+        }
+        let residual = format!("{}.{}", measures.field, measures.residual);
+        if !has(&residual)
+            && let Some((_, column)) = self.elsewhere(&residual)
+        {
+            // The last rating behind the first one is that of the risk that is left.
+            let level = |head: &Head| {
+                let cell = filled.iter().find(|c| head.from <= c.column && c.column < head.to);
+                let units = cell.map(|c| flat(c)).unwrap_or_default();
+                let text = self.alone(&units).map_or("", |u| u.text.trim());
+                text.contains('=')
+                    || matches!(
+                        interpret::meaning(self.template(), &column.kind, text).map(|m| m.value),
+                        Some(crate::draft::Value::Choice(model::Choice::Option(_)))
+                    )
+            };
+            let behind = |h: &Head| {
+                columns.iter().any(|c| c.id.as_deref() == Some(&*risks.overall) && c.from < h.from)
+            };
+            let last = columns
+                .iter()
+                .enumerate()
+                .filter(|(_, h)| h.id.is_none() && behind(h) && level(h))
+                .next_back();
+            named.extend(last.map(|(at, _)| (at, residual)));
+        }
+        if let Mode::Data { columns, .. } = &mut self.table {
+            for (at, id) in named {
+                if let Some(head) = columns.get_mut(at) {
+                    head.id = Some(id);
+                }
+            }
+        }
+    }
+
+    /// Finds the column of the table of measures that a head beside a risk comes nearest to: “Measures to reduce risk”.
+    pub(super) fn measure_alike(&self, key: &Key, own: &[u32]) -> Option<String> {
+        const LEAST: f32 = 0.6;
+        let field = |slot: usize, field: usize| self.finder.form.slots.get(slot)?.fields.get(field).copied();
+        let roles = &self.template().roles;
+        let (risks, measures) = (roles.risks.as_ref()?, roles.measures.as_ref()?);
+        field(key.0, key.1?).filter(|f| f.id == risks.field)?;
+        let mut best: Option<(f32, String)> = None;
+        for (label, theirs) in &self.finder.columns {
+            let Some(label) = self.finder.form.labels.get(*label) else { continue };
+            let Means::Column { slot, field: f, .. } = &label.means else { continue };
+            let Some(table) = field(*slot, *f).filter(|f| f.id == measures.field) else { continue };
+            let Some(id) = self.column_id(&label.means, &(*slot, Some(*f))) else { continue };
+            let score = in_common(own, theirs);
+            let refers =
+                table.columns().iter().any(|c| c.id == id && matches!(c.kind, model::Kind::RowRef { .. }));
+            if score >= LEAST && !refers && !id.contains('.') && best.as_ref().is_none_or(|(b, _)| score > *b)
+            {
+                best = Some((score, format!("{}.{id}", table.id)));
+            }
+        }
+        best.map(|b| b.1)
+    }
+}
