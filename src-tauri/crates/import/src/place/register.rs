@@ -107,11 +107,7 @@ impl<'w, 't> Walk<'w, 't> {
             let behind = |h: &Head| {
                 columns.iter().any(|c| c.id.as_deref() == Some(&*risks.overall) && c.from < h.from)
             };
-            let last = columns
-                .iter()
-                .enumerate()
-                .filter(|(_, h)| h.id.is_none() && behind(h) && level(h))
-                .next_back();
+            let last = columns.iter().enumerate().rfind(|(_, h)| h.id.is_none() && behind(h) && level(h));
             named.extend(last.map(|(at, _)| (at, residual)));
         }
         if let Mode::Data { columns, .. } = &mut self.table {
