@@ -117,6 +117,11 @@ impl<'w, 't> Walk<'w, 't> {
             if self.filled.contains(&target(field)) && !joins {
                 continue;
             }
+            if let Some(reason) = open.iter().copied().find(|f| matches!(f.kind, Kind::Prose))
+                && self.decided(field, text)
+            {
+                return self.place(reason, &content, words, Value::Words, 0.9, None);
+            }
             let exact = match &field.kind {
                 Kind::YesNo { .. } => interpret::yes_no(text).is_some_and(|(_, rest)| rest.is_empty()),
                 Kind::Choice { .. } => meaning(self.template(), &field.kind, text).is_some(),
@@ -126,6 +131,11 @@ impl<'w, 't> Walk<'w, 't> {
             if exact && self.give(field, &content, words) {
                 return;
             }
+        }
+        if (self.grid || self.ticking) && super::ticked::is_other(text) {
+            self.cursor.field =
+                self.other_field(&fields).and_then(|o| fields.iter().position(|f| f.id == o.id));
+            return self.recognised(content, words);
         }
         if (self.grid || self.ticking) && self.names_unmarked(&open, text) {
             // Without a mark, among others that have one, it is not ticked.
@@ -173,6 +183,12 @@ impl<'w, 't> Walk<'w, 't> {
         }
         if self.rows_in_words(&fields, &content, words) {
             return;
+        }
+        // “Encryption; a yearly test”, where the form has boxes and “Other” for words.
+        let lists = fields.iter().filter(|f| matches!(f.kind, Kind::Boxes { .. })).count();
+        let other = self.other_field(&fields).filter(|f| lists == 1 && f.label.is_some());
+        if let Some(other) = other {
+            return self.place(other, &content, words, Value::Words, 0.7, None);
         }
         let first = fields.first().map(|f| near(f));
         self.unplaced(content, words, first);
@@ -460,6 +476,21 @@ impl<'w, 't> Walk<'w, 't> {
 
     pub(crate) fn template(&self) -> &'t Template {
         self.finder.template
+    }
+
+    /// Reads what was decided off the front of a sentence that goes on with the reason: “Accepted, since the audit comes first.”
+    fn decided(&mut self, field: &Field, text: &str) -> bool {
+        const FEW: usize = 6;
+        let outcome = match meaning(self.template(), &field.kind, text).map(|m| m.value) {
+            Some(Value::Approval(approval)) if approval.date.is_empty() => approval.outcome,
+            _ => None,
+        };
+        let reasons = outcome.is_some() && text.split_whitespace().count() > FEW;
+        if reasons {
+            let value = Value::Approval(model::Approval { outcome, ..Default::default() });
+            self.place(field, &Paragraph::default(), 0, value, 0.9, None);
+        }
+        reasons
     }
 
     /// Says whether an approval has its name and its date already: what follows is said with it.

@@ -256,11 +256,17 @@ impl<'t> Form<'t> {
     fn question(&mut self, lexicon: &mut Lexicon, section: usize, q: &'t Question) {
         let slot = self.slots.len();
         let fields: Vec<&Field> = q.fields.iter().collect();
-        let table = fields.iter().find(|f| !f.columns().is_empty());
+        let table = fields.iter().find(|f| !f.columns().is_empty()).copied();
         let columns = table.map(|f| f.columns().iter().map(|c| c.id.clone()).collect()).unwrap_or_default();
         self.slots.push(Slot { section, fields, columns, row: Vec::new(), same_as: None, mapped: false });
         let number = q.number.as_deref();
         self.label(lexicon, &q.wording, number, Means::Slot(slot));
+        if let Some(short) = q.short.as_ref().filter(|_| table.is_none()) {
+            // Whoever shortens a question says less surely which it is.
+            let shortened = self.labels.len();
+            self.label(lexicon, short, None, Means::Slot(slot));
+            self.labels.iter_mut().skip(shortened).for_each(|l| l.borrowed = true);
+        }
         let hints = q.guidance.iter().chain(&q.aside).chain(&q.note).chain(q.head.as_ref().map(|h| &h.text));
         hints.chain(&q.category).for_each(|h| self.label(lexicon, h, None, Means::Hint(slot)));
         // “What is the source of the data? Will you be sharing data with anyone?”: people answer each by itself.

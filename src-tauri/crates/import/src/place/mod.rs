@@ -157,7 +157,7 @@ fn likeness(finder: &find::Finder<'_, '_>, units: &[units::Unit]) -> Likeness {
 const COVER: f32 = 0.5;
 
 /// Takes what stands in bold type under the title of a document for the assessment's name, where nothing asks for that.
-fn cover(template: &Template, outline: &Outline, pieces: &mut [Piece]) {
+fn cover(template: &Template, outline: &Outline, pieces: &mut Vec<Piece>) {
     const LONGEST: usize = 16;
     let name = &template.roles.name;
     let named = |p: &Piece| matches!(&p.fate, Fate::Placed(placed) if placed.target.field == *name);
@@ -176,22 +176,52 @@ fn cover(template: &Template, outline: &Outline, pieces: &mut [Piece]) {
         _ => None,
     });
     let biggest = biggest.min();
-    let mut cover = pieces.iter_mut().take(before).skip_while(|p| !title(p));
-    let heads = |p: &Piece| match p.content.kind {
-        crate::ParagraphKind::Heading(level) => Some(level) <= biggest.map(|b| b + 1),
-        _ => p.content.is_strong(),
-    };
-    let _ = cover.next();
-    let found = cover.take(3).find(|p| {
-        (2..=LONGEST).contains(&p.words)
-            && matches!(p.fate, Fate::Unplaced { .. })
-            && heads(p)
-            && !interpret::is_date(&p.content.text())
-    });
-    if let Some(piece) = found {
-        let target = crate::draft::Target { field: name.clone(), cell: None };
-        piece.fate = Fate::Placed(Placed { target, value: Value::Words, confidence: COVER, reading: None });
+    let Some(at) = pieces.iter_mut().take(before).position(|mut p| title(&mut p)) else { return };
+    let target = || crate::draft::Target { field: name.clone(), cell: None };
+    let placed =
+        || Fate::Placed(Placed { target: target(), value: Value::Words, confidence: COVER, reading: None });
+    // “Data Protection Impact Assessment: Mobile cameras”
+    if let Some((form, own)) = pieces.get(at).and_then(titled) {
+        let mut own = own;
+        own.fate = placed();
+        pieces.splice(at..=at, [form, own]);
+        return;
     }
+    let mut cover = pieces.iter_mut().take(before).skip(at + 1).take(3).enumerate();
+    let found = cover.find(|(nth, p)| {
+        let named = (2..=LONGEST).contains(&p.words) && matches!(p.fate, Fate::Unplaced { .. });
+        let heads = match p.content.kind {
+            crate::ParagraphKind::Heading(level) => *nth == 0 || Some(level) <= biggest.map(|b| b + 1),
+            _ => p.content.is_strong(),
+        };
+        named && heads && !interpret::is_date(&p.content.text())
+    });
+    if let Some((_, piece)) = found {
+        piece.fate = placed();
+    }
+}
+
+/// Cuts “Data Protection Impact Assessment: Mobile cameras” into what the form is called and what it is about.
+fn titled(piece: &Piece) -> Option<(Piece, Piece)> {
+    const LONGEST: usize = 24;
+    let text = piece.content.text();
+    let at = text.find([':', '–', '—'])?;
+    let form = words::letters(text.get(..at)?);
+    let (form_only, unplaced) = (
+        form.ends_with("impactassessment") || form.ends_with("dpia"),
+        matches!(piece.fate, Fate::Unplaced { .. }),
+    );
+    let mark = text.get(at..)?.chars().next()?.len_utf8();
+    let parts = slices::cut(&piece.content, &[at + mark], piece.words);
+    let [(form, own), (about, words)] = parts.as_slice() else { return None };
+    let part = |content: &crate::Paragraph, words: usize, fate| Piece {
+        content: content.clone(),
+        words,
+        fate,
+        ..piece.clone()
+    };
+    (form_only && unplaced && (2..=LONGEST).contains(words))
+        .then(|| (part(form, *own, Fate::Recognised), part(about, *words, piece.fate.clone())))
 }
 
 /// Adds what is outside the body: running heads, removed words, comments.

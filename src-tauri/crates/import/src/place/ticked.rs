@@ -282,7 +282,7 @@ impl<'w, 't> Walk<'w, 't> {
 
     /// Finds the field that takes what is none of the things to tick: “Other data (please state)”, behind the boxes that were
     /// met last; else any words.
-    fn other_field(&self, fields: &[&'t Field]) -> Option<&'t Field> {
+    pub(super) fn other_field(&self, fields: &[&'t Field]) -> Option<&'t Field> {
         let place = |id: &str| fields.iter().position(|f| f.id == id && f.boxes().next().is_some());
         let last = self.pieces.iter().rev().find_map(|p| match &p.fate {
             crate::Fate::Placed(placed) => place(&placed.target.field),
@@ -413,7 +413,11 @@ fn said(unit: &Unit) -> Option<bool> {
 }
 
 /// Says whether a text only says that there is something else: “Other”, “Other (please state)”.
-fn is_other(text: &str) -> bool {
-    let bare = text.split(['(', ':', '–']).next().unwrap_or(text).trim().to_lowercase();
-    matches!(bare.as_str(), "other" | "others" | "any other" | "other data" | "other, please specify")
+pub(super) fn is_other(text: &str) -> bool {
+    let (bare, rest) = text.split_once('(').unwrap_or((text, ""));
+    let after = rest.split_once(')').map_or("", |(_, after)| after);
+    let plain = |t: &str| t.trim_matches([' ', ':', '–', '-', '.', ',']).to_lowercase();
+    let bare = plain(bare);
+    let asks = bare.split_once(", please").map_or(bare.as_str(), |(other, _)| other);
+    matches!(asks, "other" | "others" | "any other" | "other data") && plain(after).is_empty()
 }
