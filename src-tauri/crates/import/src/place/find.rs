@@ -1,6 +1,6 @@
 //! Which wording of the form a text begins with.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -14,6 +14,9 @@ use crate::Span;
 /// The most words of a text that are looked at: no wording is longer.
 const MOST: usize = 160;
 
+/// No document has more different paragraphs: after so many, no wording is looked for in others.
+const MOST_LOOKED: u32 = 25_000;
+
 /// How many texts are kept with what was found in them.
 const KEPT: usize = 1_000;
 
@@ -26,11 +29,15 @@ pub(crate) struct Finder<'f, 't> {
     pub(crate) lexicon: &'f Lexicon,
     pub(crate) template: &'t model::Template,
     by_word: Vec<Vec<usize>>,
+    /// The printed wordings of each question, those of others that ask the same among them.
+    pub(crate) by_question: HashMap<usize, Vec<usize>>,
     pub(crate) alike: Alike,
     /// How many boxes of the template have each stem.
     pub(crate) boxes: HashMap<u32, usize>,
     /// The labels of columns, with their stems.
     pub(crate) columns: Vec<(usize, Vec<u32>)>,
+    /// How many different texts were looked at.
+    looked: Cell<u32>,
     /// What was found before: rows of tables are looked at several times.
     met: RefCell<HashMap<Met, Rc<[Found]>>>,
 }
@@ -66,7 +73,11 @@ impl<'f, 't> Finder<'f, 't> {
         lexicon: &'f Lexicon,
     ) -> Finder<'f, 't> {
         let mut by_word: Vec<Vec<usize>> = vec![Vec::new(); lexicon.len()];
+        let mut by_question: HashMap<usize, Vec<usize>> = HashMap::new();
         for (i, label) in form.labels.iter().enumerate().filter(|(_, l)| !l.like) {
+            if let Some(slot) = label.means.slot() {
+                by_question.entry(form.own(slot)).or_default().push(i);
+            }
             let mut words = label.words.clone();
             words.sort_unstable();
             words.dedup();
@@ -81,9 +92,11 @@ impl<'f, 't> Finder<'f, 't> {
             lexicon,
             template,
             by_word,
+            by_question,
             alike: Alike::default(),
             boxes: HashMap::new(),
             columns: Vec::new(),
+            looked: Cell::new(0),
             met: RefCell::default(),
         }
     }
@@ -111,6 +124,10 @@ impl<'f, 't> Finder<'f, 't> {
         let key = (text.to_vec(), number.map(str::to_owned));
         if let Some(found) = self.met.borrow().get(&key) {
             return Rc::clone(found);
+        }
+        self.looked.set(self.looked.get().saturating_add(1));
+        if self.looked.get() > MOST_LOOKED {
+            return Rc::default();
         }
         let found: Rc<[Found]> = self.look(text, number).into();
         let mut met = self.met.borrow_mut();

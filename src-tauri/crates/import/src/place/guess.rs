@@ -236,10 +236,10 @@ impl<'w, 't> Walk<'w, 't> {
         let form = self.finder.form;
         let lexicon = self.finder.lexicon;
         let own = lexicon.stems_of(&unit.ids());
-        let hints = form
-            .labels
-            .iter()
-            .filter(|l| matches!(l.means, Means::Hint(s) | Means::Slot(s) if s == slot && !l.like));
+        let labels = self.finder.by_question.get(&form.own(slot)).into_iter().flatten();
+        let hints = labels
+            .filter_map(|l| form.labels.get(*l))
+            .filter(|l| matches!(l.means, Means::Hint(s) | Means::Slot(s) if s == slot));
         own.len() >= 3
             && hints.into_iter().any(|label| in_common(&own, &lexicon.stems_of(&label.words)) >= 0.5)
     }

@@ -257,11 +257,9 @@ impl<'w, 't> Walk<'w, 't> {
         found.unwrap_or_else(|| {
             // “Measure approve d”
             let letters = letters(&text);
-            let labels = self.finder.form.labels.iter().filter(|l| l.letters == letters && letters.len() > 6);
-            let column = |l: &&super::form::Label| {
-                matches!(l.means, Means::Column { .. } | Means::MatrixColumn { .. })
-            };
-            let found: Vec<(Means, f32)> = labels.filter(column).map(|l| (l.means.clone(), 0.9)).collect();
+            let columns = self.finder.columns.iter().filter_map(|c| self.finder.form.labels.get(c.0));
+            let labels = columns.filter(|l| l.letters == letters && letters.len() > 6);
+            let found: Vec<(Means, f32)> = labels.map(|l| (l.means.clone(), 0.9)).collect();
             if found.is_empty() { self.matrix_alike(&whole) } else { found }
         })
     }

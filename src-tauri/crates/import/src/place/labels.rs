@@ -202,11 +202,8 @@ impl<'w, 't> Walk<'w, 't> {
         let ids = unit.ids();
         let all = lexicon.weigh(&ids);
         let form = self.finder.form;
-        let now = self.cursor.slot.map(|s| form.own(s));
-        let mut own = form
-            .labels
-            .iter()
-            .filter(|l| !l.like && l.means.slot().is_some_and(|s| Some(form.own(s)) == now));
+        let own = self.cursor.slot.and_then(|s| self.finder.by_question.get(&form.own(s)));
+        let mut own = own.into_iter().flatten().filter_map(|l| form.labels.get(*l));
         own.any(|label| {
             let shared: Vec<u32> = ids.iter().copied().filter(|w| label.words.contains(w)).collect();
             label.words.len() > ids.len() && lexicon.weigh(&shared) >= 0.8 * all

@@ -122,6 +122,9 @@ fn choose(finders: &[find::Finder<'_, '_>], units: &[units::Unit]) -> Option<usi
     best.map(|b| b.1).or_else(|| finders.first().map(|_| 0))
 }
 
+/// So much of a document tells which form it is.
+const MOST_WEIGHED: usize = 10_000;
+
 /// How much of a form's wording a document has.
 #[derive(Default)]
 struct Likeness {
@@ -136,7 +139,7 @@ struct Likeness {
 fn likeness(finder: &find::Finder<'_, '_>, units: &[units::Unit]) -> Likeness {
     let mut met = std::collections::HashSet::new();
     let mut like = Likeness::default();
-    for unit in units {
+    for unit in units.iter().take(MOST_WEIGHED) {
         let found = finder.at(&unit.ids(), unit.number.as_deref());
         // Kinds of data are named in all forms: they say nothing of which one it is.
         let votes =

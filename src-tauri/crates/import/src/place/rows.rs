@@ -306,7 +306,7 @@ impl<'w, 't> Walk<'w, 't> {
             });
             known || (unit.words.len() <= 25 && self.nearest(unit).is_some())
         };
-        view.rows.iter().filter(|r| asks(r)).count() >= 2
+        view.rows.iter().filter(|r| asks(r)).take(2).count() == 2
     }
 
     /// Says whether a row begins with a question in bold type or with a mark, whatever table it is in.
