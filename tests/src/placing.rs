@@ -380,6 +380,30 @@ fn a_column_of_guidance_is_no_answer() {
 }
 
 #[test]
+fn tables_within_cells_of_guidance_marks_and_signatures_are_accounted_for() {
+    let inner = table("Inner | Words");
+    for rows in [
+        "Question | Response | Guidance
+         What are the benefits? | Fewer falls | As in the case INNER
+         How long will the data be kept? | Six years INNER | See the schedule",
+        "Do you use | Yes | No | Notes
+         Forename | X | | INNER
+         Surname INNER | | X |
+         Age | X INNER | |
+         Postcode | X | |",
+        "Forename | ☒ | Surname INNER |
+         Age | ☒ INNER | Postcode | ☒
+         Next of kin | ☒ | Gender | ☒",
+        "Data Protection Officer (DPO) INNER | Signature and date
+         Jo Ash | J Ash INNER",
+    ] {
+        // `read` asserts that no word is lost.
+        let page = read(&format!("{STEP_2}{}", table(rows).replace("INNER", &inner)));
+        assert!(!page.answers.is_empty() || !page.pile.is_empty());
+    }
+}
+
+#[test]
 fn a_register_is_known_by_what_stands_in_it_and_its_scores_by_the_scale_that_it_tells() {
     let rows = table(
         "Ref | What may come about? | L | I | Score | Existing controls | Further action | Residual score

@@ -142,9 +142,12 @@ impl<'w, 't> Walk<'w, 't> {
 
     /// Puts aside what only helps to fill in the form.
     fn guides(&mut self, cells: &[CellView]) {
-        for unit in cells.iter().flat_map(flat).filter_map(|at| self.units.get(at)) {
-            self.guided += unit.count;
-            self.recognised(unit.content.clone(), unit.count);
+        for cell in cells {
+            for unit in flat(cell).into_iter().filter_map(|at| self.units.get(at)) {
+                self.guided += unit.count;
+                self.recognised(unit.content.clone(), unit.count);
+            }
+            self.inner(cell);
         }
     }
 

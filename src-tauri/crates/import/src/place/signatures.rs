@@ -52,6 +52,9 @@ impl<'w, 't> Walk<'w, 't> {
     /// Reads the heads of a table in which one office signs: “Information Asset Owner (IAO) | Signature and date”.
     fn office_head(&mut self, cells: &[CellView]) -> bool {
         let [first, second] = cells else { return false };
+        if [first, second].into_iter().any(super::rows::has_table) {
+            return false;
+        }
         let (Some(office), Some(signs)) = (self.alone(&flat(first)), self.alone(&flat(second))) else {
             return false;
         };
