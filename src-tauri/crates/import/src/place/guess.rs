@@ -152,8 +152,8 @@ impl<'w, 't> Walk<'w, 't> {
         let reached = |k: &Kind| matches!(k, Kind::Text { format: Some(_) });
         let reaches = |text: &str| text.contains(|c: char| c.is_ascii_digit() || c == '@');
         match &self.beside {
-            Beside::Short(text) if kind(reached) && !reaches(text) => -0.4,
-            Beside::Words if kind(reached) => -0.4,
+            Beside::Short(text) if kind(reached) && !reaches(text) => -0.6,
+            Beside::Words if kind(reached) => -0.6,
             Beside::YesNo if kind(closed) => 0.08,
             Beside::YesNo => -0.12,
             Beside::Signed if kind(|k| matches!(k, Kind::Approval { .. })) => 0.15,

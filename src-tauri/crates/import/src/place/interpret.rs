@@ -184,6 +184,7 @@ const OTHER_SCALES: [&[&str]; 3] = [
         "very high",
         "critical",
         "severe",
+        "serious",
         "catastrophic",
         "likely",
         "very likely",
