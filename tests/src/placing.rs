@@ -453,3 +453,22 @@ fn one_office_heads_a_column_of_names() {
     assert_eq!(read.of("8.dpo"), "Jo Ash / 14 May 2024");
     assert_eq!(read.pile, ["J Ash"]);
 }
+
+#[test]
+fn a_measure_whose_risk_is_left_blank_is_one_still() {
+    let risks = table(
+        "Describe source of risk and nature of potential impact on individuals | Likelihood of harm | Severity of harm | Overall risk
+         A letter goes astray | Low | High | Medium",
+    );
+    let measures = table(
+        "Risk | Options to reduce or eliminate risk | Effect on risk | Residual risk
+         A letter goes astray | A second reader | Reduced | Low
+         No such risk of ours | Locked cabinets | Reduced | Low",
+    );
+    let read = read(&format!(
+        "<h2>Step 6: Identify and Assess Risks</h2>{risks}<h2>Step 7: Identify Measures to reduce risk</h2>{measures}"
+    ));
+    assert_eq!(read.of("7.measures[1].options"), "A second reader");
+    assert_eq!(read.of("7.measures[2].options"), "Locked cabinets");
+    assert_eq!(read.of("7.measures[2].residual"), "low");
+}

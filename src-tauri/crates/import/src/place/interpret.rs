@@ -201,54 +201,51 @@ const OTHER_SCALES: [&[&str]; 3] = [
 
 /// Reads a level of another scale than the form's.
 fn of_other_scale(template: &Template, kind: &Kind, text: &str) -> Option<Meaning> {
-    let Kind::Choice { scale: Some(_), .. } = kind else { return None };
     let plain = plain(text);
     // “6 (Moderate)”
     let words: Vec<&str> = plain.split(' ').filter(|w| !w.chars().all(|c| c.is_ascii_digit())).collect();
     let level = words.join(" ");
     let third = OTHER_SCALES.iter().position(|words| words.contains(&level.as_str()))?;
-    let levels = template.options(kind);
-    let (id, _) = levels.get(third * levels.len().saturating_sub(1) / 2)?;
-    Some(read_as(template, kind, id, text, 0.6))
+    level_of(template, kind, text, third, 0.6)
 }
 
 /// Reads a score: 1 to 5 as a level of a scale of three, a product up to 25 likewise.
 fn scored(template: &Template, kind: &Kind, text: &str) -> Option<Meaning> {
-    let Kind::Choice { scale: Some(_), .. } = kind else { return None };
-    let levels = template.options(kind);
-    let score: u32 = text.split_whitespace().next()?.parse().ok()?;
-    let third = match score {
+    let third = match score(text)? {
         1..=2 | 6 => 0,
         3 | 8..=12 => 1,
         4..=5 | 13..=25 => 2,
         _ => return None,
     };
-    let (id, _) = levels.get(third * levels.len().saturating_sub(1) / 2)?;
-    Some(read_as(template, kind, id, text, 0.55))
+    level_of(template, kind, text, third, 0.55)
 }
 
 /// Reads a score by the scale that the document itself tells.
 pub(crate) fn told(template: &Template, kind: &Kind, text: &str, scale: &Scale) -> Option<Meaning> {
-    let Kind::Choice { scale: Some(_), .. } = kind else { return None };
-    let levels = template.options(kind);
-    let third = scale.third(text.split_whitespace().next()?.parse().ok()?)?;
-    let (id, _) = levels.get(third * levels.len().saturating_sub(1) / 2)?;
-    Some(read_as(template, kind, id, text, 0.8))
+    level_of(template, kind, text, scale.third(score(text)?)?, 0.8)
 }
 
 /// Reads a product of two scores of 1 to 5, in thirds as risk matrices have them: to 6, to 12, to 25.
 pub(crate) fn product(template: &Template, kind: &Kind, text: &str) -> Option<Meaning> {
-    let Kind::Choice { scale: Some(_), .. } = kind else { return None };
-    let levels = template.options(kind);
-    let score: u32 = text.split_whitespace().next()?.parse().ok()?;
-    let third = match score {
+    let third = match score(text)? {
         1..=6 => 0,
         7..=12 => 1,
         13..=25 => 2,
         _ => return None,
     };
+    level_of(template, kind, text, third, 0.6)
+}
+
+fn score(text: &str) -> Option<u32> {
+    text.split_whitespace().next()?.parse().ok()
+}
+
+/// Reads a text as the level in the lowest, middle or highest third of the form's scale; nothing where it has none.
+fn level_of(template: &Template, kind: &Kind, text: &str, third: usize, sure: f32) -> Option<Meaning> {
+    let Kind::Choice { scale: Some(_), .. } = kind else { return None };
+    let levels = template.options(kind);
     let (id, _) = levels.get(third * levels.len().saturating_sub(1) / 2)?;
-    Some(read_as(template, kind, id, text, 0.6))
+    Some(read_as(template, kind, id, text, sure))
 }
 
 fn read_as(template: &Template, kind: &Kind, id: &str, text: &str, sure: f32) -> Meaning {

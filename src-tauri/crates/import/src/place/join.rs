@@ -47,8 +47,8 @@ pub(crate) fn told_again(template: &Template, pieces: &mut [Piece]) {
     }
 }
 
-/// Sends plans of actions to the pile, which are none of measures: rows that name no risk where others do, and a later table that
-/// only names again what risks are answered already.
+/// Sends plans of actions to the pile, which are none of measures: a table that says nothing but what is to be done, for no risk
+/// or for such as are answered already, where another table has the measures.
 pub(crate) fn plans(template: &Template, pieces: &mut [Piece]) {
     for (_, field) in template.fields() {
         let columns = field.columns();
@@ -70,18 +70,18 @@ pub(crate) fn plans(template: &Template, pieces: &mut [Piece]) {
                 _ => {}
             }
         }
-        let named = rows.values().any(|r| r.names.is_some());
         let of_table = |table: u32| rows.values().filter(move |r| r.table == Some(table));
         let answered = |row: &Planned, table: u32| {
             rows.values().any(|r| r.names == row.names && r.table.is_some_and(|t| t < table))
         };
-        let plan = |table: u32| of_table(table).all(|r| !r.rated && answered(r, table));
-        let only: BTreeSet<usize> = rows
-            .iter()
-            .filter(|(_, r)| r.names.is_none() || r.table.is_some_and(plan))
-            .map(|(at, _)| *at)
-            .collect();
-        for piece in pieces.iter_mut().filter(|p| named && row(p).is_some_and(|at| only.contains(&at))) {
+        // A measure whose risk was left blank is one still.
+        let plan = |table: u32| {
+            of_table(table).all(|r| !r.rated && (r.names.is_none() || answered(r, table)))
+                && rows.values().any(|r| r.names.is_some() && r.table != Some(table))
+        };
+        let only: BTreeSet<usize> =
+            rows.iter().filter(|(_, r)| r.table.is_some_and(plan)).map(|(at, _)| *at).collect();
+        for piece in pieces.iter_mut().filter(|p| row(p).is_some_and(|at| only.contains(&at))) {
             piece.fate = Fate::Unplaced { near: Some(Target { field: field.id.clone(), cell: None }) };
         }
     }

@@ -144,7 +144,8 @@ impl<'w, 't> Walk<'w, 't> {
         }
     }
 
-    fn fields_here(&self) -> Vec<&'t Field> {
+    /// Gives the fields of the prompt at hand.
+    pub(super) fn fields_here(&self) -> Vec<&'t Field> {
         let slot = self.cursor.slot.and_then(|s| self.finder.form.slots.get(s));
         slot.map(|s| s.fields.clone()).unwrap_or_default()
     }

@@ -49,9 +49,7 @@ impl<'w, 't> Walk<'w, 't> {
                 self.boxed((*slot, *field, id), Some(ticked), unit.content.clone(), unit.count, found.score);
             }
             None => {
-                let slot = self.cursor.slot.and_then(|s| self.finder.form.slots.get(s));
-                let fields = slot.map(|s| s.fields.clone()).unwrap_or_default();
-                if !self.box_named(fields, ticked, &unit.content.clone(), unit.count) {
+                if !self.box_named(self.fields_here(), ticked, &unit.content.clone(), unit.count) {
                     return false;
                 }
             }
@@ -183,19 +181,10 @@ impl<'w, 't> Walk<'w, 't> {
         if pairs.is_empty() || cells.iter().any(super::rows::has_table) {
             return false;
         }
-        let boxes = self.question_fields();
-        let fields = self.cursor.slot.and_then(|s| self.finder.form.slots.get(s)).map(|s| s.fields.clone());
-        let fields = fields.unwrap_or_default();
+        let fields = self.fields_here();
         for (at, ticked) in pairs {
-            let Some(unit) = self.units.get(at) else { continue };
-            let (content, words) = (unit.content.clone(), unit.count);
-            if self.box_named(boxes, ticked, &content, words) {
-                continue;
-            }
-            match self.other_field(&fields).filter(|_| ticked && !is_other(&unit.text)) {
-                Some(field) => self.place(field, &content, words, Value::Words, 0.8, None),
-                None if ticked && !is_other(&unit.text) => self.unplaced(content, words, None),
-                None => self.recognised(content, words),
+            if let Some(unit) = self.units.get(at) {
+                self.thing(unit, ticked, &fields);
             }
         }
         for at in cells.iter().filter(|c| signs(c)).flat_map(flat) {
@@ -238,12 +227,11 @@ impl<'w, 't> Walk<'w, 't> {
         let (true, [at]) = (yes != no, thing.as_slice()) else { return false };
         let Some(unit) = self.units.get(*at) else { return false };
         let under = std::mem::replace(&mut self.under, unit.text.trim().to_owned());
-        let slot = self.cursor.slot.and_then(|s| self.finder.form.slots.get(s));
-        let fields = slot.map(|s| s.fields.clone()).unwrap_or_default();
+        let fields = self.fields_here();
         let (content, words) = (unit.content.clone(), unit.count);
         let known = self.boxes_in(&unit.text);
         let asked = if known.is_none() { self.asks_yes_no(unit) } else { None };
-        match (&known, asked.or_else(|| self.other_field(&fields))) {
+        match (&known, asked) {
             (Some((field, ids)), _) => {
                 self.marked_boxes.insert(field.id.clone());
                 if yes {
@@ -252,15 +240,12 @@ impl<'w, 't> Walk<'w, 't> {
                     self.recognised(content, words);
                 }
             }
-            (None, Some(field)) if asked.is_some() => {
+            (None, Some(field)) => {
                 let answer = Value::YesNo(if yes { YesNo::Yes } else { YesNo::No });
                 self.recognised(content, words);
                 self.place(field, &crate::Paragraph::default(), 0, answer, 0.8, None);
             }
-            (None, Some(field)) if yes && !is_other(&unit.text) => {
-                self.place(field, &content, words, Value::Words, 0.8, None);
-            }
-            _ => self.recognised(content, words),
+            (None, None) => drop(self.thing(unit, yes, &fields)),
         }
         let prose = fields.iter().copied().find(|f| matches!(f.kind, Kind::Prose) && f.label.is_none());
         let prose = prose.or_else(|| fields.iter().copied().rfind(|f| matches!(f.kind, Kind::Prose)));
@@ -278,6 +263,20 @@ impl<'w, 't> Walk<'w, 't> {
         }
         self.under = under;
         true
+    }
+
+    /// Reads a thing and whether it is ticked; what is none of the form's goes where such things go. Says whether it is one.
+    fn thing(&mut self, unit: &Unit, ticked: bool, fields: &[&'t Field]) -> bool {
+        let (content, words) = (unit.content.clone(), unit.count);
+        if self.box_named(self.question_fields(), ticked, &content, words) {
+            return true;
+        }
+        match self.other_field(fields) {
+            _ if !ticked || is_other(&unit.text) => self.recognised(content, words),
+            Some(field) => self.place(field, &content, words, Value::Words, 0.8, None),
+            None => self.unplaced(with_ticks(unit), words, None),
+        }
+        false
     }
 
     /// Finds the field that takes what is none of the things to tick: “Other data (please state)”, behind the boxes that were
@@ -337,9 +336,7 @@ impl<'w, 't> Walk<'w, 't> {
     /// Reads “Date of birth | ☒ | To find the right record”: the thing, its mark, and what is said of it.
     pub(super) fn tick_row(&mut self, cells: &[CellView]) -> bool {
         let [at] = self.beside_marks(cells)[..] else { return false };
-        let fields = self.cursor.slot.and_then(|s| self.finder.form.slots.get(s)).map(|s| s.fields.clone());
-        let fields = fields.unwrap_or_default();
-        let boxes = self.question_fields();
+        let fields = self.fields_here();
         let Some(thing) = self.units.get(at) else { return false };
         let units = cells.iter().map(flat).collect::<Vec<_>>();
         let place = units.iter().position(|u| u.contains(&at)).unwrap_or(0);
@@ -356,19 +353,10 @@ impl<'w, 't> Walk<'w, 't> {
             for unit in own.iter().filter_map(|at| self.units.get(*at)) {
                 let (content, words) = (unit.content.clone(), unit.count);
                 if i == place {
-                    known = self.box_named(boxes, ticked, &content, words);
-                    if known || is_other(&unit.text) || !ticked {
-                        if !known {
-                            self.recognised(content, words);
-                        }
-                    } else if let Some(field) = other.or(prose) {
-                        self.place(field, &content, words, Value::Words, 0.8, None);
-                    } else {
-                        self.unplaced(with_ticks(unit), words, None);
-                    }
+                    known = self.thing(unit, ticked, &fields);
                 } else if i == sign || i < place {
                     self.recognised(content, words);
-                } else if let Some(field) = (if known { prose } else { other.or(prose) }).filter(|_| ticked) {
+                } else if let Some(field) = (if known { prose } else { other }).filter(|_| ticked) {
                     self.place(field, &content, words, Value::Words, 0.8, None);
                 } else {
                     self.unplaced(content, words, None);
