@@ -40,7 +40,10 @@ impl<'w, 't> Walk<'w, 't> {
         }
         if let Some(field) = self.cursor.field.and_then(|f| fields.get(f)) {
             let field = *field;
-            if self.give(field, &content, words) || self.give_words(&content, words) {
+            if self.give(field, &content, words)
+                || self.give_yes(&content, words)
+                || self.give_words(&content, words)
+            {
                 return;
             }
             return self.unplaced(content, words, Some(near(field)));
@@ -144,6 +147,9 @@ impl<'w, 't> Walk<'w, 't> {
         if self.named_boxes(&open, &content, words) || self.other(&fields, &content, words) {
             return;
         }
+        if !open.iter().any(|f| matches!(f.kind, Kind::YesNo { .. })) && self.give_yes(&content, words) {
+            return;
+        }
         let prose = open.iter().find(|f| interpret::is_words(f)).copied();
         let yes = open
             .iter()
@@ -190,8 +196,38 @@ impl<'w, 't> Walk<'w, 't> {
         if let Some(other) = other {
             return self.place(other, &content, words, Value::Words, 0.7, None);
         }
+        if approval.is_some_and(|field| self.outcome_said(field, &content, words)) {
+            return;
+        }
         let first = fields.first().map(|f| near(f));
         self.unplaced(content, words, first);
+    }
+
+    /// Reads “Overruled in part. If overruled, give reasons.” behind the name and the date: what was decided, and more.
+    fn outcome_said(&mut self, field: &'t Field, content: &Paragraph, words: usize) -> bool {
+        let text = content.text();
+        let low = text.to_lowercase();
+        let decided = |p: &crate::draft::Piece| match &p.fate {
+            Fate::Placed(Placed { target, value: Value::Approval(a), .. }) => {
+                target.field == field.id && a.outcome.is_some()
+            }
+            _ => false,
+        };
+        let options = self.template().options(&field.kind);
+        let said = options.into_iter().find(|(_, l)| low.trim_start().starts_with(&l.to_lowercase()));
+        let Some((outcome, _)) = said.filter(|_| !self.pieces.iter().any(decided)) else { return false };
+        let value =
+            Value::Approval(model::Approval { outcome: Some(outcome.to_owned()), ..Default::default() });
+        let stop = text.find(['.', ';', '\n']).map(|at| at + 1).filter(|at| *at < text.len());
+        let parts = stop.map(|at| cut(content, &[at], words)).unwrap_or_default();
+        match parts.as_slice() {
+            [(first, own), (rest, words)] if !rest.is_blank() => {
+                self.place(field, first, *own, value, 0.8, None);
+                self.unplaced(rest.clone(), *words, Some(target(field)));
+            }
+            _ => self.place(field, content, words, value, 0.8, None),
+        }
+        true
     }
 
     /// Reads a cell of yes, no and marks; says whether it was one.
@@ -201,7 +237,8 @@ impl<'w, 't> Walk<'w, 't> {
         let labelled = self.cursor.field.and_then(|f| slot.fields.get(f)).copied().filter(yes_no);
         let open = |f: &&'t Field| yes_no(f) && self.is_open(f) && !self.filled.contains(&target(f));
         // What explains the answer may have been named before it: “If yes, please outline …”.
-        let Some(field) = labelled.or_else(|| slot.fields.iter().copied().find(open)) else { return false };
+        let own = labelled.or_else(|| slot.fields.iter().copied().find(open));
+        let Some(field) = own.or_else(|| self.unanswered()) else { return false };
         let there: Vec<&super::units::Unit> = units.iter().filter_map(|u| self.units.get(*u)).collect();
         let said = super::marked::marked(&there);
         let Some((content, words)) =
@@ -247,6 +284,21 @@ impl<'w, 't> Walk<'w, 't> {
         }
         self.place(field, content, words, value, sure, reading);
         true
+    }
+
+    /// Gives “Yes” or “No” to the question at hand, where what was labelled last cannot take it, or a prompt of a partner’s names
+    /// only what the form asks for beside it.
+    fn give_yes(&mut self, content: &Paragraph, words: usize) -> bool {
+        let Some((answer, "")) = interpret::yes_no(&content.shown()) else { return false };
+        let Some(field) = self.unanswered() else { return false };
+        self.place(field, content, words, Value::YesNo(answer), 0.9, None);
+        true
+    }
+
+    /// Gives the field of the whole question that takes yes or no, where nothing answers it yet.
+    fn unanswered(&self) -> Option<&'t Field> {
+        let yes_no = |f: &&Field| matches!(f.kind, Kind::YesNo { .. }) && f.label.is_none();
+        self.question_fields().iter().find(yes_no).filter(|f| !self.filled.contains(&target(f)))
     }
 
     /// Gives content to the text of the question at hand, where the labelled field cannot take it.
@@ -316,7 +368,7 @@ impl<'w, 't> Walk<'w, 't> {
             Some(field) => vec![field],
             None => slot.fields.iter().copied().filter(|f| self.is_open(f)).collect(),
         };
-        for field in fields {
+        for field in fields.into_iter().chain(self.unanswered()) {
             let value = match &field.kind {
                 Kind::YesNo { other } => match interpret::yes_no(text) {
                     Some((answer, "")) => Some(Value::YesNo(answer)),

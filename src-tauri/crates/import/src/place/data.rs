@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use model::{Column, Draw, Field, Kind, YesNo};
 
-use super::form::Means;
 use super::interpret::{self, meaning};
 use super::rows::{Head, flat, has_table, with_ticks};
 use super::slices::{cut, slice};
@@ -81,11 +80,9 @@ impl<'w, 't> Walk<'w, 't> {
             .filter_map(|u| self.units.get(*u))
             .flat_map(|u| u.words.iter().map(|w| w.id))
             .collect();
-        let found = self.finder.at(&words, None).iter().find_map(|f| match &f.means {
-            Means::Row { row, .. } => fixed.iter().position(|r| r == row),
-            _ => None,
-        });
-        found.unwrap_or(0)
+        let slot = self.cursor.slot.map(|s| self.finder.form.own(s));
+        let found = slot.and_then(|s| self.fixed_named(s, &words));
+        found.and_then(|row| fixed.iter().position(|r| *r == row)).unwrap_or(0)
     }
 
     /// Reads a cell of a row of data; says whether it had an answer.
@@ -375,6 +372,9 @@ impl<'w, 't> Walk<'w, 't> {
         let text = content.text();
         let is_label = self.row_label(field, &units);
         let counts = cell.column == 0 || head.is_some_and(|h| is_count(&h.title));
+        if counts && is_row_number(&text) {
+            self.numbers.insert((field.id.clone(), super::words::letters(&text)), row);
+        }
         if is_label || (counts && is_row_number(&text)) {
             self.recognised(content, words);
             return false;
@@ -400,11 +400,7 @@ impl<'w, 't> Walk<'w, 't> {
             .flat_map(|u| u.words.iter().map(|w| w.id))
             .collect();
         !fixed(field).is_empty()
-            && self
-                .finder
-                .at(&words, None)
-                .iter()
-                .any(|f| matches!(f.means, Means::Row { .. }) && f.score > 0.8)
+            && self.cursor.slot.and_then(|s| self.fixed_named(self.finder.form.own(s), &words)).is_some()
     }
 
     /// Reads a cell over the full width of a table of data: a note, the form's own words, or the pile.

@@ -21,6 +21,10 @@ pub(crate) struct Form<'t> {
     pub(crate) already: Vec<String>,
     /// What the heads of a column are called that only helps to fill in the form, by their letters.
     pub(crate) guidance: Vec<String>,
+    /// What the heads of a column of questions are called, by their letters.
+    pub(crate) asks: Vec<String>,
+    /// The first words of what only says how a question is to be answered.
+    pub(crate) instructs: Vec<String>,
     /// What the heads of tables of signatures are called, by their letters.
     pub(crate) signatures: Vec<(String, Signature)>,
     /// How sure a place in it is at the best: another family's prompts ask something a little different.
@@ -187,6 +191,8 @@ impl<'t> Form<'t> {
         self.approves.extend(mapping.approves.iter().cloned());
         self.already.extend(mapping.already.iter().cloned());
         self.guidance.extend(mapping.guidance.iter().map(|g| super::words::letters(g)));
+        self.asks.extend(mapping.asks.iter().map(|a| super::words::letters(a)));
+        self.instructs.extend(mapping.instructs.iter().cloned());
         let mut boxed: HashSet<&str> = HashSet::new();
         for (section, part) in mapping.sections.iter().enumerate() {
             let section = after + section;
@@ -220,6 +226,17 @@ impl<'t> Form<'t> {
     /// Gives the form's own question that a question is, or that it asks in a partner's words.
     pub(crate) fn own(&self, slot: usize) -> usize {
         self.slots.get(slot).and_then(|s| s.same_as).unwrap_or(slot)
+    }
+
+    /// Gives the part of the form's own question that a partner's prompt asks for by itself: “Which identifier?”
+    pub(crate) fn part_of(&self, slot: usize) -> Option<(usize, usize)> {
+        let asked = self.slots.get(slot).filter(|s| s.row.is_empty() && s.columns.is_empty())?;
+        let [field] = asked.fields.as_slice() else { return None };
+        let own = asked.same_as.filter(|_| field.label.is_some())?;
+        let fields = &self.slots.get(own)?.fields;
+        // Who somebody is may stand in one line, whatever is asked for first.
+        fields.iter().any(|f| f.label.is_none()).then_some(())?;
+        Some((own, fields.iter().position(|f| f.id == field.id)?))
     }
 
     /// Gives the question that is all that a section has.

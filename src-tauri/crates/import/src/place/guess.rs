@@ -10,7 +10,6 @@ use super::interpret;
 use super::rows::{Mode, flat, mark};
 use super::units::{CellView, Unit};
 use super::walk::Walk;
-use super::words::in_common;
 
 /// A guess is no surer than this.
 const SUREST: f32 = 0.74;
@@ -44,15 +43,116 @@ pub(crate) fn claimed(finder: &Finder<'_, '_>, units: &[Unit]) -> HashSet<usize>
 impl<'w, 't> Walk<'w, 't> {
     /// Finds the question that a unit comes nearest to, where it stands like a prompt and is none of the form's wordings.
     pub(super) fn guess(&self, at: usize) -> Option<Found> {
-        let unit = self.units.get(at).filter(|u| self.stands_like_a_prompt(u))?;
-        self.nearest(unit)
+        let unit = self.units.get(at)?;
+        let whole = if self.stands_like_a_prompt(unit) { self.nearest(unit) } else { None };
+        whole.or_else(|| {
+            let (lead, colon) = self.lead(unit)?;
+            if let Some(column) = Some(&lead).filter(|_| colon).and_then(|l| self.leads_to_column(l)) {
+                return Some(column);
+            }
+            let found = self.nearest_scored(&lead, colon)?.0;
+            Some(Found { used: lead.words.len(), ..found })
+        })
+    }
+
+    /// Cuts a prompt off the front of a unit that has its answer in the same paragraph: “Will data leave the UK? No”, “Planned
+    /// start: 1 May”. Says whether it ends in a colon.
+    fn lead(&self, unit: &Unit) -> Option<(Unit, bool)> {
+        const LONGEST: usize = 60;
+        const FEW: usize = 12;
+        if self.labelled || unit.before.or(unit.after).is_some() {
+            return None;
+        }
+        let asked = unit.text.find('?').map(|at| at + 1);
+        let answered = |at: &usize| unit.text.get(*at..).and_then(interpret::yes_no).is_some();
+        let alone = !self.in_table || self.beside == Beside::Unknown;
+        let question = asked.filter(answered).filter(|_| alone);
+        let colon = || unit.text.find(':').map(|at| at + 1).filter(|at| asked.is_none_or(|a| at < &a));
+        let end = question.or_else(colon)?;
+        let of_lead = |w: &&super::words::Word| w.start < end;
+        let words: Vec<super::words::Word> = unit.words.iter().take_while(of_lead).copied().collect();
+        let most = if question.is_some() { LONGEST } else { FEW };
+        let text = unit.text.get(..end)?.to_owned();
+        let stops = question.is_none() && text.contains(['.', ';', '!']);
+        let left = unit.text.get(end..).is_some_and(|rest| rest.contains(char::is_alphanumeric));
+        let whole = !words.is_empty() && words.len() <= most && left && !stops;
+        whole.then(|| (Unit { text, words, ..unit.clone() }, question.is_none()))
+    }
+
+    /// Says whether a prompt that ends in a colon, with its answer behind it, may be a wording where it stands: a part of the
+    /// question at hand, an approval among others, or anything after what takes a line and no more.
+    fn leads_to(&self, label: &Label) -> bool {
+        let form = self.finder.form;
+        let Some(asked) = label.means.slot().and_then(|s| form.slots.get(s)) else { return false };
+        let approval = |f: &&Field| matches!(f.kind, Kind::Approval { .. });
+        if asked.fields.first().is_some_and(|f| approval(&f)) && self.among_approvals() {
+            return true;
+        }
+        let Some(now) = self.cursor.slot.and_then(|s| form.slots.get(s)) else { return false };
+        let here = label.means.slot().map(|s| form.own(s)) == self.cursor.slot.map(|s| form.own(s));
+        if here && self.is_sub(label) {
+            return true;
+        }
+        let field = self.cursor.field.and_then(|f| now.fields.get(f)).or(now.fields.first());
+        field.is_some_and(|f| {
+            let prose = || self.question_fields().iter().any(|f| f.label.is_none() && interpret::is_words(f));
+            let line = match f.kind {
+                Kind::Text { .. } | Kind::Date | Kind::Choice { .. } => true,
+                Kind::YesNo { .. } => !prose(),
+                _ => false,
+            };
+            line && self.filled.contains(&super::content::target(f))
+        })
+    }
+
+    /// Finds the column of the matrix at hand whose title begins as a prompt does: “Other: the Care Act 2014”.
+    fn leads_to_column(&self, lead: &Unit) -> Option<Found> {
+        const FEW: usize = 4;
+        const SURE: f32 = 0.74;
+        let first = lead.words.first().filter(|_| self.cursor.band.is_some() && lead.words.len() <= FEW)?;
+        let label = |index: usize| self.finder.form.labels.get(index);
+        let fits = |l: &Label| {
+            let here = matches!(l.means, Means::MatrixColumn { slot, .. } if Some(slot) == self.cursor.slot);
+            here && l.words.first() == Some(&first.id)
+        };
+        let (index, _) = self.finder.columns.iter().find(|(i, _)| label(*i).is_some_and(fits))?;
+        let label = label(*index)?;
+        Some(Found {
+            means: label.means.clone(),
+            score: SURE,
+            used: lead.words.len(),
+            weight: label.weight,
+            asks: false,
+            borrowed: false,
+            begins: true,
+            numbers: None,
+            index: *index,
+        })
+    }
+
+    /// Says whether a wording asks for a part of its question that has a label of its own.
+    fn is_sub(&self, label: &Label) -> bool {
+        let fields = label.means.slot().and_then(|s| self.finder.form.slots.get(s)).map(|s| &s.fields);
+        match label.means {
+            Means::Field { .. } => true,
+            Means::Slot(_) => fields.is_some_and(|f| f.len() == 1 && f.iter().all(|f| f.label.is_some())),
+            _ => false,
+        }
+    }
+
+    /// Says whether the question at hand is one of those that ask for approvals.
+    fn among_approvals(&self) -> bool {
+        let form = self.finder.form;
+        let approval = |f: &&Field| matches!(f.kind, Kind::Approval { .. });
+        let of_section = form.slots.iter().filter(|s| Some(s.section) == self.cursor.section && !s.mapped);
+        of_section.into_iter().any(|s| s.fields.iter().any(approval))
     }
 
     /// Finds the question that a unit comes nearest to, where that is another than a wording that it is only a little like.
     pub(super) fn nearer(&self, at: usize, than: &Found) -> Option<Found> {
         const MORE: f32 = 0.05;
         let unit = self.units.get(at).filter(|u| self.stands_like_a_prompt(u))?;
-        let (found, score) = self.nearest_scored(unit)?;
+        let (found, score) = self.nearest_scored(unit, false)?;
         let question = |f: &Found| {
             let field = f.means.slot().and_then(|s| self.finder.form.slots.get(s))?.fields.first()?;
             Some(self.template().question_of(&field.id)?.id.clone())
@@ -62,14 +162,16 @@ impl<'w, 't> Walk<'w, 't> {
 
     /// Finds the question that a unit comes nearest to.
     pub(super) fn nearest(&self, unit: &Unit) -> Option<Found> {
-        self.nearest_scored(unit).map(|n| n.0)
+        self.nearest_scored(unit, false).map(|n| n.0)
     }
 
-    fn nearest_scored(&self, unit: &Unit) -> Option<(Found, f32)> {
+    /// `colon` says that the unit is a prompt with a colon, and its answer behind that.
+    fn nearest_scored(&self, unit: &Unit, colon: bool) -> Option<(Found, f32)> {
         let form = self.finder.form;
         let (words, used) = self.prompt_words(unit)?;
         let stems = self.finder.lexicon.stems_of(&words).len();
-        let more = |index: usize, whole: bool| self.speaks_for(form.labels.get(index)?, whole, unit, stems);
+        let more =
+            |index: usize, whole: bool| self.speaks_for(form.labels.get(index)?, whole, unit, (stems, colon));
         let nearest = self.finder.alike.nearest(self.finder.lexicon, &words, more)?;
         let label = form.labels.get(nearest.index)?;
         let found = Found {
@@ -87,10 +189,20 @@ impl<'w, 't> Walk<'w, 't> {
     }
 
     /// Weighs what speaks for a wording besides its words: where the prompt stands, and what stands beside it. `None` forbids
-    /// the wording. `whole` says that the prompt has all of its words, and `stems` how many the prompt has itself.
-    fn speaks_for(&self, label: &Label, whole: bool, unit: &Unit, stems: usize) -> Option<f32> {
+    /// the wording. `whole` says that the prompt has all of its words, and `stems` how many the prompt has itself; `colon` that it
+    /// ends in one.
+    fn speaks_for(
+        &self,
+        label: &Label,
+        whole: bool,
+        unit: &Unit,
+        (stems, colon): (usize, bool),
+    ) -> Option<f32> {
         let form = self.finder.form;
-        let asks = unit.text.contains('?');
+        let asks = unit.text.contains('?') || colon;
+        if colon && !self.leads_to(label) {
+            return None;
+        }
         // A heading of a document’s own says less than a question.
         let heading = !self.in_table && !asks;
         let mut more = if label.borrowed { 0.0 } else { 0.04 } - if heading { 0.18 } else { 0.0 };
@@ -111,8 +223,8 @@ impl<'w, 't> Walk<'w, 't> {
         let now = self.cursor.slot.map(|s| form.own(s));
         let here = Some(form.own(slot)) == now;
         let row = matches!(label.means, Means::Row { .. });
-        let part = here && matches!(label.means, Means::Field { .. });
-        let single = stems < 2 && !asks;
+        let part = here && self.is_sub(label);
+        let single = stems < 2 && (!asks || colon);
         let rows = self.fixed_rows() && !asks;
         if (row || rows) && !(row && here) || (single && !part && !row) {
             return None;
@@ -170,6 +282,7 @@ impl<'w, 't> Walk<'w, 't> {
             .slot
             .and_then(|s| self.finder.form.slots.get(s))
             .is_some_and(|s| s.fields.iter().any(|f| matches!(f.kind, Kind::Approval { .. })));
+        let among = among || self.among_approvals();
         let words = super::words::small(&unit.text);
         let signs = self.finder.form.approves.iter();
         among || signs.into_iter().any(|sign| words.iter().any(|w| w.starts_with(sign.as_str())))
@@ -221,27 +334,6 @@ impl<'w, 't> Walk<'w, 't> {
         let question = unit.text.contains('?');
         let some = question || self.cursor.field.is_some();
         (enough(&words) || (some && !lexicon.stems_of(&words).is_empty())).then_some((words, all))
-    }
-
-    /// Says whether a unit only explains the question right before it: in italics, and much like the form's own guidance.
-    pub(super) fn instructs(&self, unit: &Unit) -> bool {
-        let slanted = |s: &crate::Span| match s {
-            crate::Span::Text { text, emphasis, .. } => *emphasis || text.trim().is_empty(),
-            _ => true,
-        };
-        let asked = self.pieces.last().is_some_and(|p| p.fate == crate::Fate::Recognised);
-        let Some(slot) = self.cursor.slot.filter(|_| asked && unit.content.spans.iter().all(slanted)) else {
-            return false;
-        };
-        let form = self.finder.form;
-        let lexicon = self.finder.lexicon;
-        let own = lexicon.stems_of(&unit.ids());
-        let labels = self.finder.by_question.get(&form.own(slot)).into_iter().flatten();
-        let hints = labels
-            .filter_map(|l| form.labels.get(*l))
-            .filter(|l| matches!(l.means, Means::Hint(s) | Means::Slot(s) if s == slot));
-        own.len() >= 3
-            && hints.into_iter().any(|label| in_common(&own, &lexicon.stems_of(&label.words)) >= 0.5)
     }
 
     /// Says whether a unit stands where a prompt does, and reads like one.

@@ -27,6 +27,9 @@ impl<'w, 't> Walk<'w, 't> {
         if texts.iter().flat_map(|t| &t.1).all(|at| self.is_fixed(*at) || self.counts_rows(*at)) {
             return false;
         }
+        if self.heads_questions(&texts) {
+            return false;
+        }
         let found: Vec<(usize, Vec<(Means, f32)>)> =
             texts.iter().map(|(i, units)| (*i, self.column_labels(units))).collect();
         let Some((key, matched)) = self.best_table(&found) else { return false };
@@ -229,7 +232,7 @@ impl<'w, 't> Walk<'w, 't> {
     }
 
     /// Gives the columns that some units may head.
-    fn column_labels(&self, units: &[usize]) -> Vec<(Means, f32)> {
+    pub(super) fn column_labels(&self, units: &[usize]) -> Vec<(Means, f32)> {
         let all = units.iter().filter_map(|u| self.units.get(*u));
         let whole: Vec<u32> = all.clone().flat_map(|u| u.words.iter().map(|w| w.id)).collect();
         let found = self.columns_named(units, whole.clone());
@@ -295,7 +298,7 @@ impl<'w, 't> Walk<'w, 't> {
     }
 
     /// Gives the table that most heads belong to; of several, the one at hand or the next.
-    fn best_table(&self, found: &[(usize, Vec<(Means, f32)>)]) -> Option<(Key, usize)> {
+    pub(super) fn best_table(&self, found: &[(usize, Vec<(Means, f32)>)]) -> Option<(Key, usize)> {
         let mut tables: Vec<(Key, Vec<String>, f32)> = Vec::new();
         for (_, labels) in found {
             let mut mine: Vec<Key> = Vec::new();
@@ -332,6 +335,11 @@ impl<'w, 't> Walk<'w, 't> {
                 0.0
             }
         };
+        for (key, names, score) in &mut tables {
+            if self.repeats_risks(key, names) {
+                *score -= 2.0;
+            }
+        }
         tables.sort_by(|a, b| (b.2 + near(b.0.0)).total_cmp(&(a.2 + near(a.0.0))).then(a.0.cmp(&b.0)));
         tables.first().map(|t| (t.0, t.1.len()))
     }
@@ -397,19 +405,40 @@ impl<'w, 't> Walk<'w, 't> {
         found.iter().any(|f| f.means == Means::Fixed && f.used == unit.words.len() && f.score > 0.95)
     }
 
+    /// Says whether heads are those of a table of questions: one is “Question”, and all are brief.
+    fn heads_questions(&self, texts: &[(usize, Vec<usize>)]) -> bool {
+        const BRIEF: usize = 4;
+        let text = |units: &Vec<usize>| self.alone(units).map(|u| u.text.trim());
+        let asks =
+            |units: &Vec<usize>| text(units).is_some_and(|t| self.finder.form.asks.contains(&letters(t)));
+        let brief = |units: &Vec<usize>| text(units).is_some_and(|t| t.split_whitespace().count() <= BRIEF);
+        texts.len() > 1 && texts.iter().any(|(_, u)| asks(u)) && texts.iter().all(|(_, u)| brief(u))
+    }
+
     /// Reads the heads of a table of questions: “No. | Question | Answer”.
     pub(super) fn question_heads(&mut self, cells: &[CellView]) -> bool {
-        let filled: Vec<Vec<usize>> = cells.iter().map(flat).filter(|u| !u.is_empty()).collect();
+        let texts: Vec<(usize, Vec<usize>)> =
+            cells.iter().map(flat).filter(|u| !u.is_empty()).enumerate().collect();
+        let filled: Vec<&Vec<usize>> = texts.iter().map(|t| &t.1).collect();
         let fixed = |at: &usize| self.is_fixed(*at);
         let [first, rest @ ..] = filled.as_slice() else { return false };
         let counts = first.iter().all(|at| self.counts_rows(*at));
-        if !counts || rest.is_empty() || !rest.iter().flatten().all(fixed) {
+        let named = counts && !rest.is_empty() && rest.iter().copied().flatten().all(fixed);
+        if !(named || self.heads_questions(&texts)) {
             return false;
         }
-        for unit in filled.iter().flatten().filter_map(|at| self.units.get(*at)) {
+        for unit in filled.iter().copied().flatten().filter_map(|at| self.units.get(*at)) {
             self.recognised(unit.content.clone(), unit.count);
         }
         true
+    }
+
+    /// Says whether heads name the columns of several answers: “Yes | No”.
+    pub(super) fn heads_marks(&self, cells: &[CellView]) -> bool {
+        let answers = cells.iter().map(flat).filter(|u| {
+            self.alone(u).is_some_and(|u| matches!(interpret::yes_no(u.text.trim()), Some((_, ""))))
+        });
+        answers.count() > 1
     }
 
     /// Reads heads such as “Yes | No | N/A”.

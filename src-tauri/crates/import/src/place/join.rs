@@ -8,13 +8,16 @@ use super::words::{letters, small};
 use crate::Note;
 use crate::draft::{Fate, Piece, Target, Value};
 
+/// The rows of tables by the numbers that a document gives them: which field, the number in letters and figures, and the row.
+pub(crate) type Numbers = std::collections::HashMap<(String, String), usize>;
+
 /// Finds for each reference the row that it names; what names none goes to the pile.
-pub(crate) fn rows(template: &Template, pieces: &mut [Piece], notes: &mut Vec<Note>) {
+pub(crate) fn rows(template: &Template, pieces: &mut [Piece], numbers: &Numbers, notes: &mut Vec<Note>) {
     for (_, field) in template.fields() {
         for column in field.columns() {
             if let Kind::RowRef { field: to, column: named } = &column.kind {
                 let rows = texts(pieces, to, named);
-                join(pieces, (&field.id, &column.id), (to, named), &rows, notes);
+                join(pieces, (&field.id, &column.id), (to, named), (&rows, numbers), notes);
             }
         }
     }
@@ -156,7 +159,7 @@ fn join(
     pieces: &mut [Piece],
     (field, column): (&str, &str),
     (to, named): (&str, &str),
-    rows: &BTreeMap<usize, String>,
+    (rows, numbers): (&BTreeMap<usize, String>, &Numbers),
     notes: &mut Vec<Note>,
 ) {
     for piece in pieces.iter_mut() {
@@ -166,7 +169,7 @@ fn join(
             continue;
         }
         let text = piece.content.shown();
-        match named_row(&text, rows) {
+        match numbered(&text, to, numbers).or_else(|| named_row(&text, rows)) {
             Some((row, sure)) => {
                 placed.value = Value::Row(row);
                 placed.confidence *= sure;
@@ -200,6 +203,14 @@ fn texts(pieces: &[Piece], field: &str, column: &str) -> BTreeMap<usize, String>
         }
     }
     rows
+}
+
+/// Finds the row that the document itself numbers so: “G2”, “G2 – The slip is lost”.
+fn numbered(text: &str, to: &str, numbers: &Numbers) -> Option<(usize, f32)> {
+    let row = |text: &str| numbers.get(&(to.to_owned(), letters(text))).copied();
+    let first = text.split_whitespace().next()?;
+    let whole = row(text).map(|at| (at, 0.97));
+    whole.or_else(|| row(first).map(|at| (at, 0.9)))
 }
 
 /// Finds the row that a text names: by number, by its words, by most of its words.

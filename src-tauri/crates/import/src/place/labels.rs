@@ -113,7 +113,8 @@ impl<'w, 't> Walk<'w, 't> {
         let allowed = match &found.means {
             Means::Section(_) => whole && stands && from == 0,
             Means::Slot(_) => {
-                from == 0 && (!light || (stands && !(self.last_column && self.row_number.is_none())))
+                (from == 0 || leads(unit, from))
+                    && (!light || (stands && !(self.last_column && self.row_number.is_none())))
             }
             Means::Field { .. } => {
                 (here && whole) || ((here || near || found.score > 0.8) && !light) || (here && stands)
@@ -242,6 +243,13 @@ impl<'w, 't> Walk<'w, 't> {
     pub(super) fn has_box(&self, at: usize) -> bool {
         self.ticks.contains_key(&at) || self.units.get(at).is_some_and(|u| u.before.or(u.after).is_some())
     }
+}
+
+/// Says whether what stands before a word of a unit only says what is asked about: “Technology: does the project …”.
+fn leads(unit: &Unit, from: usize) -> bool {
+    const FEW: usize = 4;
+    let before = unit.words.get(from).and_then(|w| unit.text.get(..w.start)).unwrap_or("").trim_end();
+    from <= FEW && before.ends_with([':', '.', '–', '—', '-'])
 }
 
 /// Gives where a label ends whose last words were put otherwise: at the question mark, or at the end of the unit, if that

@@ -40,6 +40,12 @@ pub struct Mapping {
     /// What the heads of a column are called that only helps to fill in the form.
     #[serde(default)]
     pub guidance: Vec<String>,
+    /// What the head of a column of questions is called.
+    #[serde(default)]
+    pub asks: Vec<String>,
+    /// The first words of what only says how a question is to be answered: “Please”.
+    #[serde(default)]
+    pub instructs: Vec<String>,
     /// What the heads of a table of signatures are called.
     #[serde(default)]
     pub signatures: Vec<SignatureHead>,

@@ -3,7 +3,7 @@
 use super::form::Means;
 use super::rows::{Head, flat};
 use super::units::{CellView, Unit};
-use super::walk::Walk;
+use super::walk::{Cursor, Walk};
 
 impl<'w, 't> Walk<'w, 't> {
     pub(super) fn matrix_row(&mut self, columns: &[Head], cells: &[CellView]) {
@@ -39,8 +39,42 @@ impl<'w, 't> Walk<'w, 't> {
     fn names_band(&mut self, cell: &CellView) -> bool {
         let units = flat(cell);
         let (Some(slot), [at]) = (self.cursor.slot, units.as_slice()) else { return false };
-        let label = |u: &&Unit| (1..=8).contains(&u.words.len()) && !u.text.trim_end().ends_with('.');
-        let Some(unit) = self.units.get(*at).filter(label).filter(|_| cell.column == 0) else { return false };
+        let Some(unit) = self.units.get(*at).filter(|_| cell.column == 0) else { return false };
+        let Some(band) = self.band_named(slot, unit) else { return false };
+        self.cursor.band = Some(band);
+        self.recognised(unit.content.clone(), unit.count);
+        true
+    }
+
+    /// Reads a heading that says which band of a matrix follows, where the form is written out: “Special category data”, and
+    /// under it “UK GDPR: …”.
+    pub(super) fn heads_band(&mut self, unit: &Unit) -> bool {
+        let form = self.finder.form;
+        let Some(slot) = self.cursor.slot.map(|s| form.own(s)).filter(|_| !self.in_table) else {
+            return false;
+        };
+        let heads = unit.heads() && !unit.text.contains(':') && unit.before.or(unit.after).is_none();
+        let Some(band) = Some(unit).filter(|_| heads).and_then(|u| self.band_named(slot, u)) else {
+            return false;
+        };
+        let section = form.slots.get(slot).map(|s| s.section);
+        self.cursor = Cursor {
+            section,
+            slot: Some(slot),
+            band: Some(band),
+            score: self.cursor.score,
+            ..Cursor::default()
+        };
+        self.under = unit.text.trim().to_owned();
+        self.recognised(unit.content.clone(), unit.count);
+        true
+    }
+
+    /// Finds the band of a question's matrix that a unit names.
+    fn band_named(&self, slot: usize, unit: &Unit) -> Option<String> {
+        if !(1..=8).contains(&unit.words.len()) || unit.text.trim_end().ends_with('.') {
+            return None;
+        }
         let bands: Vec<(&str, &[u32])> = self
             .finder
             .form
@@ -62,9 +96,6 @@ impl<'w, 't> Walk<'w, 't> {
             shared / all - 0.01 * words.len() as f32
         };
         let best = bands.iter().map(|b| (b.0, score(b.1))).max_by(|a, b| a.1.total_cmp(&b.1));
-        let Some((band, _)) = best.filter(|b| b.1 >= 0.6) else { return false };
-        self.cursor.band = Some(band.to_owned());
-        self.recognised(unit.content.clone(), unit.count);
-        true
+        best.filter(|b| b.1 >= 0.6).map(|(band, _)| band.to_owned())
     }
 }

@@ -5,6 +5,7 @@
 //! which goes to the field that can take it (`content`, `interpret`); tables have rows of their own (`rows`, `heads`, `data`).
 
 mod alike;
+mod blocks;
 mod cited;
 mod columns;
 mod contact;
@@ -14,6 +15,7 @@ mod find;
 mod form;
 mod guess;
 mod heads;
+mod hints;
 mod interpret;
 mod join;
 mod keyed;
@@ -68,17 +70,18 @@ pub fn draft(outline: &Outline, template: &Template, others: &[Mapping]) -> Draf
     walk.flow(&flow);
     walk.settle_boxes();
     let guided = walk.guided;
+    let numbers = walk.numbers;
     let mut pieces = walk.pieces;
     let mut notes = outline.notes.clone();
     if guided > 0 {
         let message = format!(
-            "{guided} words in columns of guidance were taken for the form’s own help and not for answers. Look there if the \
+            "{guided} words in columns of guidance, or in italics under the questions, were taken for the form’s own help and not for answers. Look there if the \
              partner wrote in them."
         );
         notes.push(Note { code: "guidance".into(), message });
     }
     struck_outcomes(template, outline, &mut pieces);
-    join::rows(template, &mut pieces, &mut notes);
+    join::rows(template, &mut pieces, &numbers, &mut notes);
     join::told_again(template, &mut pieces);
     join::plans(template, &mut pieces);
     aside(outline, finder, &mut pieces);

@@ -162,7 +162,7 @@ impl<'w, 't> Walk<'w, 't> {
         label.filter(|id| !id.is_empty()).cloned()
     }
 
-    fn begin_record(&mut self, field: &Field) {
+    pub(super) fn begin_record(&mut self, field: &Field) {
         *self.rows.entry(field.id.clone()).or_default() += 1;
     }
 
@@ -179,7 +179,13 @@ impl<'w, 't> Walk<'w, 't> {
     }
 
     /// Places the words under a label, or those that describe the row.
-    fn record_value(&mut self, field: &'t Field, id: Option<String>, content: Paragraph, words: usize) {
+    pub(super) fn record_value(
+        &mut self,
+        field: &'t Field,
+        id: Option<String>,
+        content: Paragraph,
+        words: usize,
+    ) {
         if let Some((other, column)) = id.as_deref().and_then(|id| self.elsewhere(id)) {
             let row = self.rows.get(&field.id).copied().unwrap_or(1).saturating_sub(1);
             let next = self.rows.get(&other.id).copied().unwrap_or(0);
@@ -222,7 +228,7 @@ fn cell(field: &Field, row: usize, column: &Column) -> Target {
 }
 
 /// Reads “Risk 2:” or “Measure 3 (risk 2)” off the front: where it ends, and which row of another table it names, from 0.
-fn head(text: &str, field: &Field) -> Option<(usize, Option<usize>)> {
+pub(super) fn head(text: &str, field: &Field) -> Option<(usize, Option<usize>)> {
     const NOUNS: &[&str] = &["risk", "measure", "mitigation", "action", "control", "no", "number"];
     let Kind::Table { noun, .. } = &field.kind else { return None };
     let stop = text.find([':', '\n', '–', '.']).unwrap_or(text.len());

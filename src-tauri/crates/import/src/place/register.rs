@@ -9,6 +9,18 @@ use super::walk::Walk;
 use super::words::in_common;
 
 impl<'w, 't> Walk<'w, 't> {
+    /// Says whether heads that might be those of risks only name risks that were read already, without a rating: “Risk | What we
+    /// can do | Approved?”
+    pub(super) fn repeats_risks(&self, key: &Key, names: &[String]) -> bool {
+        let Some(risks) = &self.template().roles.risks else { return false };
+        let field = key.1.and_then(|f| self.finder.form.slots.get(key.0)?.fields.get(f));
+        let rates = |n: &String| [&risks.likelihood, &risks.severity, &risks.overall].contains(&n);
+        field.is_some_and(|f| f.id == risks.field)
+            && self.rows.get(&risks.field).is_some_and(|rows| *rows > 0)
+            && names.len() > 1
+            && !names.iter().any(rates)
+    }
+
     /// Takes the names off the columns of measures that were there before; gives the first of them.
     pub(super) fn take_those_before(&self, columns: &mut [Head]) -> Option<(usize, String)> {
         let mut first = None;
@@ -43,6 +55,7 @@ impl<'w, 't> Walk<'w, 't> {
     /// are the risk, and those behind them, where the risk that is left is rated too, what is done about it.
     pub(super) fn name_by_content(&mut self, field: &model::Field, filled: &[&CellView]) {
         const FEWEST: usize = 4;
+        self.name_closed(field, filled);
         let roles = &self.template().roles;
         let (Some(risks), Some(measures)) = (&roles.risks, &roles.measures) else { return };
         let Mode::Data { columns, .. } = &mut self.table else { return };
@@ -116,6 +129,29 @@ impl<'w, 't> Walk<'w, 't> {
                     head.id = Some(id);
                 }
             }
+        }
+    }
+
+    /// Names the only column whose head says nothing known and whose first cell says yes or no, where one of the form's takes that.
+    fn name_closed(&mut self, field: &model::Field, filled: &[&CellView]) {
+        let Mode::Data { columns, .. } = &self.table else { return };
+        let has = |id: &str| columns.iter().any(|c| c.id.as_deref() == Some(id));
+        let closed = |c: &&model::Column| matches!(c.kind, model::Kind::YesNo { .. }) && !has(&c.id);
+        let mut missing = field.columns().iter().filter(closed);
+        let (Some(column), None) = (missing.next(), missing.next()) else { return };
+        let says = |head: &Head| {
+            let cell = filled.iter().find(|c| head.from <= c.column && c.column < head.to);
+            let units = cell.map(|c| flat(c)).unwrap_or_default();
+            self.alone(&units).is_some_and(|u| interpret::yes_no(&u.text).is_some())
+        };
+        let mut said =
+            columns.iter().enumerate().filter(|(_, h)| h.id.is_none() && says(h)).map(|(at, _)| at);
+        let (Some(at), None) = (said.next(), said.next()) else { return };
+        let id = column.id.clone();
+        if let Mode::Data { columns, .. } = &mut self.table
+            && let Some(head) = columns.get_mut(at)
+        {
+            head.id = Some(id);
         }
     }
 

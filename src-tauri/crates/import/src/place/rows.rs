@@ -80,6 +80,10 @@ impl<'w, 't> Walk<'w, 't> {
             self.in_table = outer;
             return;
         }
+        if !outer && self.blocks(view) {
+            self.in_table = outer;
+            return;
+        }
         if !outer && let Some(slot) = self.boxes_ahead(view).filter(|s| Some(*s) != self.cursor.slot) {
             let section = self.finder.form.slots.get(slot).map(|s| s.section);
             self.cursor = Cursor { section, slot: Some(slot), score: 0.6, ..Cursor::default() };
@@ -95,11 +99,22 @@ impl<'w, 't> Walk<'w, 't> {
         let asks = !outer && self.asks_ahead(view);
         let asked = std::mem::replace(&mut self.asks_here, asks);
         let outer_asks = std::mem::replace(&mut self.asks_table, asks);
-        for (i, row) in view.rows.iter().enumerate() {
+        let (fixed, heads) = if outer { (None, 0) } else { self.enter_fixed(view) };
+        let boxes = !outer && (ticking || grid || asks_of_boxes || self.asks_boxes(view));
+        for (i, row) in view.rows.iter().enumerate().skip(heads) {
             if i == 0 && !outer && self.column_heads(view) {
                 continue;
             }
+            if i == 0 && boxes && self.heads_boxes(view) && !self.heads_marks(row) {
+                for unit in row.iter().flat_map(flat).filter_map(|at| self.units.get(at)) {
+                    self.recognised(unit.content.clone(), unit.count);
+                }
+                continue;
+            }
             let headed = matches!(self.table, Mode::Data { .. });
+            if matches!(self.table, Mode::None) && fixed.is_some_and(|slot| self.fixed_cells(slot, row)) {
+                continue;
+            }
             match guidance {
                 Some((column, _)) => {
                     let (guides, asks): (Vec<CellView>, Vec<CellView>) =
@@ -300,10 +315,15 @@ impl<'w, 't> Walk<'w, 't> {
     fn asks_ahead(&self, view: &View) -> bool {
         let asks = |cells: &Vec<CellView>| {
             let mut filled = cells.iter().filter(|c| !flat(c).is_empty());
-            let first = filled.next().filter(|c| c.column == 0).map(flat);
+            let mut first = filled.next().filter(|c| c.column == 0).map(flat);
+            let counted = first.as_ref().and_then(|units| self.alone(units)).filter(|u| u.is_number());
+            if counted.is_some() {
+                first = filled.next().map(flat);
+            }
             let Some(at) = first.and_then(|units| units.first().copied()) else { return false };
             let Some(unit) = self.units.get(at).filter(|_| filled.next().is_some()) else { return false };
-            let found = self.finder.at(&unit.ids(), unit.number.as_deref());
+            let number = counted.and_then(|u| u.number.as_deref()).or(unit.number.as_deref());
+            let found = self.finder.at(&unit.ids(), number);
             let known = found.iter().any(|f| {
                 matches!(f.means, Means::Slot(_)) && f.score >= 0.9 && f.used * 3 >= unit.words.len() * 2
             });

@@ -382,6 +382,10 @@ impl<'w, 't> Walk<'w, 't> {
         for (i, cell) in cells.iter().enumerate() {
             let units = flat(cell);
             let ([at], None) = (units.as_slice(), marks.get(i).copied().flatten()) else { continue };
+            if self.units.get(*at).is_some_and(|u| u.text.trim_end().ends_with('?')) {
+                // “Is financial data included? | No” is no box.
+                continue;
+            }
             let beside = if leading { i.checked_sub(1) } else { Some(i + 1) };
             let mark = beside.and_then(|b| cells.get(b)).and_then(|c| flat(c).first().copied());
             if let (Some(Some(ticked)), Some(mark)) = (beside.and_then(|b| marks.get(b)), mark) {

@@ -60,6 +60,8 @@ pub(crate) struct Walk<'w, 't> {
     pub(crate) record: Option<String>,
     /// Which row of another table a row answers, by its field and its own number.
     pub(crate) answered: HashMap<(String, usize), usize>,
+    /// The rows of tables by the numbers that the document gives them: “G2”.
+    pub(crate) numbers: HashMap<(String, String), usize>,
     /// Whether the unit at hand is in a table.
     pub(crate) in_table: bool,
     /// Whether it is in the last column of one, where no answer can stand beside it.
@@ -102,6 +104,8 @@ pub(crate) struct Walk<'w, 't> {
     pub(crate) mark_columns: Vec<usize>,
     /// How many words stood in columns that only help to fill in the form.
     pub(crate) guided: usize,
+    /// Whether the document keeps its hints in italics.
+    pub(crate) slants: bool,
     /// What stands beside the prompt of the row at hand.
     pub(crate) beside: super::guess::Beside,
 }
@@ -126,6 +130,7 @@ impl<'w, 't> Walk<'w, 't> {
             scale: units.iter().find_map(|u| super::scale::Scale::told(&u.text)),
             record: None,
             answered: HashMap::new(),
+            numbers: HashMap::new(),
             in_table: false,
             last_column: false,
             row_number: None,
@@ -148,6 +153,7 @@ impl<'w, 't> Walk<'w, 't> {
             asks_of_boxes: false,
             mark_columns: Vec::new(),
             guided: 0,
+            slants: super::hints::slants(finder, units),
             beside: super::guess::Beside::default(),
         }
     }
@@ -179,6 +185,14 @@ impl<'w, 't> Walk<'w, 't> {
         }
         if numbers || self.marks.contains(&at) || self.contents.contains(&at) || self.instructs(unit) {
             self.recognised(unit.content.clone(), unit.count);
+            return at + 1;
+        }
+        if self.is_hint(unit) && self.label(at, 0).is_none() {
+            self.guided += unit.count;
+            self.recognised(unit.content.clone(), unit.count);
+            return at + 1;
+        }
+        if self.heads_band(unit) {
             return at + 1;
         }
         let mut from = 0;
@@ -374,6 +388,12 @@ impl<'w, 't> Walk<'w, 't> {
                 self.cursor = Cursor { section: Some(*section), slot, score, ..Cursor::default() };
                 self.table = super::rows::Mode::None;
                 self.section_level = unit.and_then(Unit::level);
+            }
+            Means::Slot(slot) if let Some((slot, field)) = form.part_of(*slot) => {
+                // A partner's prompt for what the form asks for as a part of a question.
+                to_slot(&mut self.cursor, slot);
+                self.cursor.field = Some(field);
+                self.cursor.score = score;
             }
             Means::Slot(slot) => {
                 self.visited.insert(form.own(*slot));
