@@ -180,7 +180,7 @@ impl Walk<'_> {
             .unwrap_or("");
         let style = Style {
             strong: on("b").or(named.strong).unwrap_or(line.strong)
-                || properties.is_some_and(|p| picked(node, p)),
+                || properties.is_some_and(|p| picked(node, p) || (line.words.trim().is_empty() && leads(node, p))),
             emphasis: on("i").or(named.emphasis).unwrap_or(line.emphasis),
             font,
         };
@@ -303,6 +303,19 @@ fn picked(run: Node<'_, '_>, properties: Node<'_, '_>) -> bool {
     };
     (marked("highlight") || marked("u") || shaded())
         && matches!(plain_text(run).trim().to_lowercase().as_str(), "yes" | "no" | "n/a" | "y" | "n")
+}
+
+/// Says whether a few words with a line under them lead into others without one: “Retention  Six years”.
+fn leads(run: Node<'_, '_>, properties: Node<'_, '_>) -> bool {
+    const FEW: usize = 8;
+    let lined = |p: Node<'_, '_>| value(p, "u").is_some_and(|v| v != "none");
+    let words = plain_text(run).split_whitespace().count();
+    let mut after = run.next_siblings().skip(1).filter(|n| n.is_element() && n.tag_name().name() == "r");
+    (1..=FEW).contains(&words)
+        && lined(properties)
+        && after
+            .find(|n| !plain_text(*n).trim().is_empty())
+            .is_some_and(|n| !child(n, "rPr").is_some_and(lined))
 }
 
 /// Maps what is typed in a symbol font to the boxes and ticks that it draws.

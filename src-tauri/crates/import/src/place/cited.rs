@@ -24,6 +24,21 @@ impl<'w, 't> Walk<'w, 't> {
         named.filter(|f| f.id != field.id)
     }
 
+    /// Finds the cell of the form's matrix of legal bases that a text belongs to which begins with what it cites, under whatever
+    /// question: “Article 9(2)(g), substantial public interest”.
+    pub(super) fn basis_cited(&self, field: &Field, text: &str) -> Option<&'t Field> {
+        const FRONT: usize = 40;
+        let first = super::words::small(text.get(..text.floor_char_boundary(FRONT)).unwrap_or(text)).into_iter().next()?;
+        let cell = |f: &Field| matches!(f.draw, Draw::Cell { .. });
+        let begins = matches!(first.as_str(), "article" | "art" | "schedule" | "sch");
+        if !begins || cell(field) {
+            return None;
+        }
+        let question = self.template().questions().map(|(_, q)| q).find(|q| q.fields.iter().any(cell))?;
+        let front = text.get(..text.floor_char_boundary(FRONT)).unwrap_or(text);
+        self.cell_of(question, &cites(front), None)
+    }
+
     fn cell_of(
         &self,
         question: &'t model::Question,

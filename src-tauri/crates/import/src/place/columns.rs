@@ -10,6 +10,9 @@ impl<'w, 't> Walk<'w, 't> {
     /// Reads the heads of a table that asks something in each column, of which the form has at least two questions beside the
     /// first.
     pub(super) fn column_heads(&mut self, view: &View) -> bool {
+        if self.field_heads(view) {
+            return true;
+        }
         let Some((heads, rows)) = view.rows.split_first().filter(|(h, rows)| h.len() >= 3 && rows.len() >= 2)
         else {
             return false;
@@ -42,7 +45,7 @@ impl<'w, 't> Walk<'w, 't> {
         let column = |c: &CellView| {
             let title = flat(c).first().and_then(|at| self.units.get(*at)).map(|u| u.text.trim().to_owned());
             let (from, to) = (c.column, c.column + c.columns);
-            AskingColumn { from, to, slot: asked(c), title: title.unwrap_or_default() }
+            AskingColumn { from, to, slot: asked(c), field: None, title: title.unwrap_or_default() }
         };
         let mut columns: Vec<AskingColumn> = heads.iter().map(column).collect();
         if columns.iter().skip(1).filter(|c| c.slot.is_some()).count() < 2 {
@@ -70,6 +73,50 @@ impl<'w, 't> Walk<'w, 't> {
         true
     }
 
+    /// Reads heads over one row that name the lines of the question at hand: “Name | Role | Telephone | E-mail”.
+    fn field_heads(&mut self, view: &View) -> bool {
+        const FEWEST: usize = 3;
+        let form = self.finder.form;
+        let [heads, row] = view.rows.as_slice() else { return false };
+        let Some(slot) = self.cursor.slot.map(|s| form.own(s)) else { return false };
+        let fields = form.slots.get(slot).map(|s| s.fields.as_slice()).unwrap_or_default();
+        let line = |f: &&model::Field| matches!(f.kind, model::Kind::Text { .. }) && f.label.is_some();
+        if heads.len() != row.len() || fields.len() < FEWEST || !fields.iter().all(|f| line(&f)) {
+            return false;
+        }
+        let named = |c: &CellView| {
+            let unit = self.alone(&flat(c)).filter(|u| u.words.len() <= 4)?;
+            let found = self.finder.at(&unit.ids(), None);
+            let own = found.iter().find_map(|f| match f.means {
+                Means::Field { slot: s, field } if s == slot && f.used == unit.words.len() => Some(field),
+                // What partners call them.
+                Means::Slot(s) if f.used == unit.words.len() => form.part_named(s, slot),
+                _ => None,
+            });
+            own.or_else(|| form.part_named(self.nearest(unit)?.means.slot()?, slot))
+        };
+        let columns: Vec<AskingColumn> = heads
+            .iter()
+            .map(|c| {
+                let title = self.alone(&flat(c)).map(|u| u.text.trim().to_owned()).unwrap_or_default();
+                let field = named(c);
+                let slot = field.map(|_| slot);
+                AskingColumn { from: c.column, to: c.column + c.columns, slot, field, title }
+            })
+            .collect();
+        let mut known: Vec<usize> = columns.iter().filter_map(|c| c.field).collect();
+        known.sort_unstable();
+        known.dedup();
+        if known.len() < FEWEST {
+            return false;
+        }
+        for unit in heads.iter().flat_map(flat).filter_map(|at| self.units.get(at)) {
+            self.recognised(unit.content.clone(), unit.count);
+        }
+        self.table = Mode::Columns { columns };
+        true
+    }
+
     /// Reads a row of a table that asks something in each column.
     pub(super) fn column_row(&mut self, columns: &[AskingColumn], cells: &[CellView]) {
         const SURE: f32 = 0.6;
@@ -78,7 +125,8 @@ impl<'w, 't> Walk<'w, 't> {
             let head = columns.iter().find(|c| c.from <= cell.column && cell.column < c.to);
             let slot = head.and_then(|h| h.slot);
             let section = slot.and_then(|s| self.finder.form.slots.get(s)).map(|s| s.section);
-            self.cursor = Cursor { section, slot, score: SURE, ..Cursor::default() };
+            let field = head.and_then(|h| h.field);
+            self.cursor = Cursor { section, slot, field, score: SURE, ..Cursor::default() };
             self.under = head.map(|h| h.title.clone()).unwrap_or_default();
             for at in flat(cell) {
                 let Some(unit) = self.units.get(at) else { continue };

@@ -107,6 +107,9 @@ fn contact_parts(text: &str) -> Option<Vec<usize>> {
     let mut cuts: Vec<usize> =
         SIGNS.iter().flat_map(|s| text.match_indices(s).map(|(at, s)| at + s.len())).collect();
     cuts.push(0);
+    // “01632 960 118 jo@ash.example”
+    let mail = text.find('@').and_then(|at| text.get(..at)?.rfind(char::is_whitespace)).map(|at| at + 1);
+    cuts.extend(mail);
     cuts.sort_unstable();
     cuts.dedup();
     let ends = cuts.iter().skip(1).copied().chain([text.len()]);

@@ -135,9 +135,7 @@ impl<'w, 't> Walk<'w, 't> {
                 return;
             }
         }
-        if (self.grid || self.ticking) && super::ticked::is_other(text) {
-            self.cursor.field =
-                self.other_field(&fields).and_then(|o| fields.iter().position(|f| f.id == o.id));
+        if (self.grid || self.ticking || self.label_cell()) && super::ticked::is_other(text) && self.to_other() {
             return self.recognised(content, words);
         }
         if (self.grid || self.ticking) && self.names_unmarked(&open, text) {
@@ -172,7 +170,7 @@ impl<'w, 't> Walk<'w, 't> {
             self.place(field, &Paragraph::default(), 0, Value::YesNo(YesNo::No), 0.75, None);
         }
         if let Some(field) = prose {
-            let cell = self.cell_cited(field, text);
+            let cell = self.cell_cited(field, text).or_else(|| self.basis_cited(field, text));
             let (field, sure) = (cell.unwrap_or(field), if cell.is_some() { 0.9 } else { 1.0 });
             self.place(field, &content, words, Value::Words, sure, None);
             if self.finder.form.keep_prompts || cell.is_some() {
@@ -198,6 +196,13 @@ impl<'w, 't> Walk<'w, 't> {
         }
         if approval.is_some_and(|field| self.outcome_said(field, &content, words)) {
             return;
+        }
+        // “Risks to crews are in another assessment.”, before the table of them.
+        let note = fields.iter().copied().find(|f| f.draw == Draw::NoteRow).filter(|_| !self.in_table);
+        let none = fields.iter().all(|f| self.rows.get(&f.id).is_none_or(|rows| *rows == 0));
+        let says = words >= 6 && text.trim_end().ends_with('.');
+        if let Some(note) = note.filter(|_| none && says && !text.contains('=') && super::scale::Scale::told(text).is_none()) {
+            return self.place(note, &content, words, Value::Words, 0.55, None);
         }
         let first = fields.first().map(|f| near(f));
         self.unplaced(content, words, first);

@@ -1,6 +1,6 @@
 //! A form as the placing reads it: what it prints, and what each wording means. Made of a template, or of a mapping.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use model::{Draw, Field, Kind, Layout, Prose, Question, Template};
 
@@ -21,6 +21,8 @@ pub(crate) struct Form<'t> {
     pub(crate) already: Vec<String>,
     /// What the heads of a column are called that only helps to fill in the form, by their letters.
     pub(crate) guidance: Vec<String>,
+    /// What else things to tick are called, by their letters: the field, and its boxes.
+    pub(crate) things: HashMap<String, Vec<(String, Vec<String>)>>,
     /// What the heads of a column of questions are called, by their letters.
     pub(crate) asks: Vec<String>,
     /// The first words of what only says how a question is to be answered.
@@ -174,6 +176,8 @@ impl<'t> Form<'t> {
         let keeps = self.keep_prompts;
         let taken = |l: &Label| match l.means {
             Means::Slot(_) | Means::Fixed => !known.contains(&l.words),
+            // Kinds of data that this form does not list.
+            Means::Box { .. } => keeps && !known.contains(&l.words),
             // This form's own tables have learned what others call their columns.
             Means::Column { .. } => keeps,
             _ => false,
@@ -191,6 +195,12 @@ impl<'t> Form<'t> {
         self.approves.extend(mapping.approves.iter().cloned());
         self.already.extend(mapping.already.iter().cloned());
         self.guidance.extend(mapping.guidance.iter().map(|g| super::words::letters(g)));
+        for thing in &mapping.things {
+            for label in &thing.labels {
+                let called = self.things.entry(super::words::letters(label)).or_default();
+                called.push((thing.to.clone(), thing.boxes.clone()));
+            }
+        }
         self.asks.extend(mapping.asks.iter().map(|a| super::words::letters(a)));
         self.instructs.extend(mapping.instructs.iter().cloned());
         let mut boxed: HashSet<&str> = HashSet::new();
@@ -237,6 +247,13 @@ impl<'t> Form<'t> {
         // Who somebody is may stand in one line, whatever is asked for first.
         fields.iter().any(|f| f.label.is_none()).then_some(())?;
         Some((own, fields.iter().position(|f| f.id == field.id)?))
+    }
+
+    /// Gives which field of a question of the form's own a partner's prompt asks for.
+    pub(crate) fn part_named(&self, slot: usize, own: usize) -> Option<usize> {
+        let asked = self.slots.get(slot).filter(|s| s.same_as == Some(own))?;
+        let [field] = asked.fields.as_slice() else { return None };
+        self.slots.get(own)?.fields.iter().position(|f| f.id == field.id)
     }
 
     /// Gives the question that is all that a section has.

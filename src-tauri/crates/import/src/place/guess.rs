@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use model::{Field, Kind};
 
-use super::find::{Finder, Found};
+use super::find::{Finder, Found, ends_in_bold};
 use super::form::{Label, Means};
 use super::interpret;
 use super::rows::{Mode, flat, mark};
@@ -13,6 +13,17 @@ use super::walk::Walk;
 
 /// A guess is no surer than this.
 const SUREST: f32 = 0.74;
+
+/// How a prompt is set off from an answer in the same paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lead {
+    /// By its question mark, before “Yes” or “No”.
+    Question,
+    /// By a colon.
+    Colon,
+    /// By its bold type.
+    Bold,
+}
 
 /// What stands beside a prompt in its row.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -40,24 +51,41 @@ pub(crate) fn claimed(finder: &Finder<'_, '_>, units: &[Unit]) -> HashSet<usize>
     units.iter().filter_map(own).collect()
 }
 
+/// Says whether a document numbers its questions as the form does: most of those whose wording is known.
+pub(crate) fn same_numbers(finder: &Finder<'_, '_>, units: &[Unit]) -> bool {
+    const FEWEST: usize = 3;
+    let (mut same, mut other) = (0, 0);
+    for unit in units.iter().filter(|u| u.number.is_some()) {
+        let found = finder.at(&unit.ids(), None);
+        let best = found.iter().find(|f| matches!(f.means, Means::Slot(_)) && !f.borrowed && f.score >= 0.85);
+        let label = best.and_then(|f| finder.form.labels.get(f.index));
+        match label.and_then(|l| l.number.as_deref()) {
+            Some(number) if unit.number.as_deref() == Some(number) => same += 1,
+            Some(_) => other += 1,
+            None => {}
+        }
+    }
+    same >= FEWEST && same > 3 * other
+}
+
 impl<'w, 't> Walk<'w, 't> {
     /// Finds the question that a unit comes nearest to, where it stands like a prompt and is none of the form's wordings.
     pub(super) fn guess(&self, at: usize) -> Option<Found> {
         let unit = self.units.get(at)?;
         let whole = if self.stands_like_a_prompt(unit) { self.nearest(unit) } else { None };
         whole.or_else(|| {
-            let (lead, colon) = self.lead(unit)?;
-            if let Some(column) = Some(&lead).filter(|_| colon).and_then(|l| self.leads_to_column(l)) {
+            let (lead, how) = self.lead(unit)?;
+            if let Some(column) = Some(&lead).filter(|_| how == Lead::Colon).and_then(|l| self.leads_to_column(l)) {
                 return Some(column);
             }
-            let found = self.nearest_scored(&lead, colon)?.0;
+            let found = self.nearest_scored(&lead, Some(how))?.0;
             Some(Found { used: lead.words.len(), ..found })
         })
     }
 
     /// Cuts a prompt off the front of a unit that has its answer in the same paragraph: “Will data leave the UK? No”, “Planned
-    /// start: 1 May”. Says whether it ends in a colon.
-    fn lead(&self, unit: &Unit) -> Option<(Unit, bool)> {
+    /// start: 1 May”, “**Telling people** We put up a notice”. Says how it is set off.
+    fn lead(&self, unit: &Unit) -> Option<(Unit, Lead)> {
         const LONGEST: usize = 60;
         const FEW: usize = 12;
         if self.labelled || unit.before.or(unit.after).is_some() {
@@ -67,16 +95,21 @@ impl<'w, 't> Walk<'w, 't> {
         let answered = |at: &usize| unit.text.get(*at..).and_then(interpret::yes_no).is_some();
         let alone = !self.in_table || self.beside == Beside::Unknown;
         let question = asked.filter(answered).filter(|_| alone);
-        let colon = || unit.text.find(':').map(|at| at + 1).filter(|at| asked.is_none_or(|a| at < &a));
-        let end = question.or_else(colon)?;
+        let colon = unit.text.find(':').map(|at| at + 1).filter(|at| asked.is_none_or(|a| at < &a));
+        let bold = || unit.words.iter().take(FEW).map(|w| w.end).find(|end| ends_in_bold(unit, *end));
+        let (end, how) = match (question, bold(), colon) {
+            (Some(at), ..) => (at, Lead::Question),
+            (None, Some(at), _) => (at, Lead::Bold),
+            (None, None, at) => (at?, Lead::Colon),
+        };
         let of_lead = |w: &&super::words::Word| w.start < end;
         let words: Vec<super::words::Word> = unit.words.iter().take_while(of_lead).copied().collect();
-        let most = if question.is_some() { LONGEST } else { FEW };
+        let most = if how == Lead::Question { LONGEST } else { FEW };
         let text = unit.text.get(..end)?.to_owned();
-        let stops = question.is_none() && text.contains(['.', ';', '!']);
+        let stops = how != Lead::Question && text.contains(['.', ';', '!']);
         let left = unit.text.get(end..).is_some_and(|rest| rest.contains(char::is_alphanumeric));
         let whole = !words.is_empty() && words.len() <= most && left && !stops;
-        whole.then(|| (Unit { text, words, ..unit.clone() }, question.is_none()))
+        whole.then(|| (Unit { text, words, ..unit.clone() }, how))
     }
 
     /// Says whether a prompt that ends in a colon, with its answer behind it, may be a wording where it stands: a part of the
@@ -152,7 +185,7 @@ impl<'w, 't> Walk<'w, 't> {
     pub(super) fn nearer(&self, at: usize, than: &Found) -> Option<Found> {
         const MORE: f32 = 0.05;
         let unit = self.units.get(at).filter(|u| self.stands_like_a_prompt(u))?;
-        let (found, score) = self.nearest_scored(unit, false)?;
+        let (found, score) = self.nearest_scored(unit, None)?;
         let question = |f: &Found| {
             let field = f.means.slot().and_then(|s| self.finder.form.slots.get(s))?.fields.first()?;
             Some(self.template().question_of(&field.id)?.id.clone())
@@ -162,16 +195,16 @@ impl<'w, 't> Walk<'w, 't> {
 
     /// Finds the question that a unit comes nearest to.
     pub(super) fn nearest(&self, unit: &Unit) -> Option<Found> {
-        self.nearest_scored(unit, false).map(|n| n.0)
+        self.nearest_scored(unit, None).map(|n| n.0)
     }
 
-    /// `colon` says that the unit is a prompt with a colon, and its answer behind that.
-    fn nearest_scored(&self, unit: &Unit, colon: bool) -> Option<(Found, f32)> {
+    /// `lead` says how the prompt is set off from an answer in the same paragraph.
+    fn nearest_scored(&self, unit: &Unit, lead: Option<Lead>) -> Option<(Found, f32)> {
         let form = self.finder.form;
         let (words, used) = self.prompt_words(unit)?;
         let stems = self.finder.lexicon.stems_of(&words).len();
         let more =
-            |index: usize, whole: bool| self.speaks_for(form.labels.get(index)?, whole, unit, (stems, colon));
+            |index: usize, whole: bool| self.speaks_for(form.labels.get(index)?, whole, unit, (stems, lead));
         let nearest = self.finder.alike.nearest(self.finder.lexicon, &words, more)?;
         let label = form.labels.get(nearest.index)?;
         let found = Found {
@@ -189,18 +222,20 @@ impl<'w, 't> Walk<'w, 't> {
     }
 
     /// Weighs what speaks for a wording besides its words: where the prompt stands, and what stands beside it. `None` forbids
-    /// the wording. `whole` says that the prompt has all of its words, and `stems` how many the prompt has itself; `colon` that it
-    /// ends in one.
+    /// the wording. `whole` says that the prompt has all of its words, and `stems` how many the prompt has itself; `lead` how
+    /// it is set off from an answer behind it.
     fn speaks_for(
         &self,
         label: &Label,
         whole: bool,
         unit: &Unit,
-        (stems, colon): (usize, bool),
+        (stems, lead): (usize, Option<Lead>),
     ) -> Option<f32> {
         let form = self.finder.form;
-        let asks = unit.text.contains('?') || colon;
-        if colon && !self.leads_to(label) {
+        let asks = unit.text.contains('?') || lead.is_some();
+        // “5.5 Security policy: yes” is numbered as questions are.
+        let numbered = unit.number.is_some() && self.bold_numbers && !self.in_table;
+        if lead == Some(Lead::Colon) && !numbered && !self.leads_to(label) {
             return None;
         }
         // A heading of a document’s own says less than a question.
@@ -224,13 +259,18 @@ impl<'w, 't> Walk<'w, 't> {
         let here = Some(form.own(slot)) == now;
         let row = matches!(label.means, Means::Row { .. });
         let part = here && self.is_sub(label);
-        let single = stems < 2 && (!asks || colon);
+        let single = stems < 2 && (!asks || lead.is_some());
         let rows = self.fixed_rows() && !asks;
         if (row || rows) && !(row && here) || (single && !part && !row) {
             return None;
         }
         if fields.first().is_some_and(|f| matches!(f.kind, Kind::Approval { .. })) && !self.approves(unit) {
             return None;
+        }
+        let asked_number = fields.first().and_then(|f| self.template().question_of(&f.id)?.number.as_deref());
+        let number = unit.number.as_deref().or(self.row_number.as_deref().filter(|_| self.in_table));
+        if self.same_numbers && number.is_some() && number == asked_number {
+            more += 0.2;
         }
         let near = here || asked.is_some_and(|s| Some(s.section) == self.cursor.section);
         more += if near { 0.06 } else { 0.0 };
@@ -341,7 +381,9 @@ impl<'w, 't> Walk<'w, 't> {
         let words = unit.words.len();
         let text = unit.text.trim_end();
         let asks = text.contains('?');
-        if self.labelled || words == 0 || words > 60 || unit.before.or(unit.after).is_some() {
+        // “Electronic or paper? ☒ Electronic ☐ Paper”, all in one paragraph.
+        let boxed = unit.before.is_some() || (unit.after.is_some() && !unit.first_is_box);
+        if self.labelled || words == 0 || words > 60 || boxed {
             return false;
         }
         // “Risk 1” heads one of several that are alike.
@@ -364,9 +406,10 @@ impl<'w, 't> Walk<'w, 't> {
             // “E2 | How will people be told?”, and the answer in the row below.
             let alone = self.beside == Beside::Unknown;
             let below = self.last_column && numbered && alone && (asks || unit.heads());
-            let beside = below || (!self.last_column && (self.first_cell || numbered));
+            let beside = below || self.paired || (!self.last_column && (self.first_cell || numbered));
             let listed = self.asks_here
                 || numbered
+                || self.paired
                 || self.cursor.field.is_some()
                 || matches!(self.table, Mode::Marks { .. });
             // Among things to tick, what asks nothing is one of them; not after “Is there clinical data?”.

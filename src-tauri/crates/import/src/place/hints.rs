@@ -110,21 +110,46 @@ impl<'w, 't> Walk<'w, 't> {
         const FEWEST: usize = 3;
         let [row, next, after, ..] = view.rows.as_slice() else { return false };
         let units: Vec<Vec<usize>> = row.iter().map(flat).filter(|u| !u.is_empty()).collect();
-        let brief = |units: &Vec<usize>| {
-            self.alone(units).is_some_and(|u| {
+        let brief = |cell: &Vec<usize>| {
+            self.alone(cell).is_some_and(|u| {
                 let own = self.finder.at(&u.ids(), u.number.as_deref());
                 let own = own.iter().any(|f| {
                     let asks = matches!(f.means, Means::Slot(_) | Means::Field { .. } | Means::Box { .. });
                     asks && !f.borrowed && f.used == u.words.len()
                 });
-                u.words.len() <= BRIEF && mark(u).is_none() && !own
+                // “Categories of personal data (tick all that apply)”, over the whole width.
+                let band = units.len() == 1 && u.heads();
+                (band || (u.words.len() <= BRIEF && units.len() > 1)) && mark(u).is_none() && !own
             })
         };
         let below = [next, after].into_iter().flatten().map(flat).filter_map(|u| self.alone(&u));
         view.rows.len() > FEWEST
-            && units.len() > 1
+            && !units.is_empty()
             && units.iter().all(brief)
             && below.into_iter().any(|u| self.is_a_box(u))
+    }
+
+    /// Says whether the first row of a table only heads what the question at hand asks for by name, each in a row: “Kind | Yes/No”.
+    pub(super) fn heads_fields(&self, view: &View) -> bool {
+        const BRIEF: usize = 4;
+        const FEWEST: usize = 2;
+        let Some(slot) = self.cursor.slot.map(|s| self.finder.form.own(s)) else { return false };
+        let Some((heads, rows)) = view.rows.split_first() else { return false };
+        let named = |row: &Vec<CellView>| {
+            let unit = row.first().and_then(|c| self.alone(&flat(c)));
+            unit.is_some_and(|u| {
+                let found = self.finder.at(&u.ids(), None);
+                found.iter().any(|f| {
+                    let here = matches!(f.means, Means::Field { slot: s, .. } if s == slot);
+                    here && f.used == u.words.len() && f.score > 0.9
+                })
+            })
+        };
+        let brief = |c: &CellView| self.alone(&flat(c)).is_some_and(|u| u.words.len() <= BRIEF && mark(u).is_none());
+        heads.len() > 1
+            && heads.iter().all(brief)
+            && !named(heads)
+            && rows.iter().filter(|r| named(r)).take(FEWEST).count() == FEWEST
     }
 
     /// Says whether a unit is called as a box of the form is, word by word.

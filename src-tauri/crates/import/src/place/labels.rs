@@ -2,6 +2,7 @@
 
 use super::find::{Found, ends_after, ends_in_bold, set_apart};
 use super::form::Means;
+use super::guess::Beside;
 use super::units::Unit;
 use super::walk::{Walk, is_label};
 
@@ -111,7 +112,8 @@ impl<'w, 't> Walk<'w, 't> {
             return None;
         }
         let allowed = match &found.means {
-            Means::Section(_) => whole && stands && from == 0,
+            // “Project | Home First”
+            Means::Section(_) => whole && stands && from == 0 && !(self.label_cell() && self.answers_beside()),
             Means::Slot(_) => {
                 (from == 0 || leads(unit, from))
                     && (!light || (stands && !(self.last_column && self.row_number.is_none())))
@@ -166,6 +168,10 @@ impl<'w, 't> Walk<'w, 't> {
                 None => -0.04,
             };
         }
+        if matches!(found.means, Means::Hint(_)) && !here {
+            // What explains another question than the one at hand asks, where it may do either.
+            bonus -= 0.08;
+        }
         if matches!(found.means, Means::Hint(_)) && whole && self.row_number.is_some() {
             // A numbered row asks; it does not explain the question before it.
             bonus -= 0.15;
@@ -188,6 +194,10 @@ impl<'w, 't> Walk<'w, 't> {
     /// Says whether the unit at hand is in the first cell of a row that has another beside it.
     pub(super) fn label_cell(&self) -> bool {
         self.in_table && !self.last_column && (self.first_cell || self.row_number.is_some())
+    }
+
+    fn answers_beside(&self) -> bool {
+        matches!(self.beside, Beside::Short(_) | Beside::Words)
     }
 
     fn colon_after(&self, unit: &Unit, from: usize, used: usize) -> bool {
@@ -268,7 +278,8 @@ fn reworded_end(unit: &Unit, from: usize, found: &Found) -> usize {
             return found.used + more;
         }
     }
-    if found.score > 0.985 {
+    let colon = unit.text.get(end..).unwrap_or("").trim_start().starts_with(':');
+    if found.score > 0.985 || colon {
         return found.used;
     }
     for more in 0..=3 {

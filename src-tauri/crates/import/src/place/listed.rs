@@ -58,14 +58,15 @@ impl<'w, 't> Walk<'w, 't> {
         words: usize,
     ) -> bool {
         let text = content.text();
+        let also = self.finder.form.things.get(&super::words::letters(&text));
         for field in fields {
             let boxes: Vec<&model::BoxDef> = field.boxes().collect();
-            let Some(id) = self.box_called(&boxes, &text).map(|b| b.id.clone()) else {
-                continue;
-            };
+            let also = also.into_iter().flatten().find(|t| t.0 == field.id).map(|t| t.1.clone());
+            let one = || self.box_called(&boxes, &text).map(|b| vec![b.id.clone()]);
+            let Some(ids) = also.or_else(one) else { continue };
             self.marked_boxes.insert(field.id.clone());
             if ticked {
-                self.place(field, content, words, Value::Boxes(vec![id]), 0.95, None);
+                self.place(field, content, words, Value::Boxes(ids), 0.95, None);
             } else {
                 self.recognised(content.clone(), words);
             }
@@ -81,13 +82,21 @@ impl<'w, 't> Walk<'w, 't> {
         text: &str,
     ) -> Option<&'b model::BoxDef> {
         let named = boxes.iter().find(|b| names(&b.label, text)).copied();
-        named.or_else(|| self.box_alike(boxes, text))
+        let also = || {
+            let called = self.finder.form.things.get(&super::words::letters(text))?;
+            let ids = called.iter().flat_map(|t| &t.1);
+            ids.into_iter().find_map(|id| boxes.iter().find(|b| b.id == *id)).copied()
+        };
+        named.or_else(also).or_else(|| self.box_alike(boxes, text))
     }
 
     /// Finds the box that a text comes nearest to: “Religion or belief” and “Religious or philosophical beliefs”.
     fn box_alike<'b>(&self, boxes: &[&'b model::BoxDef], text: &str) -> Option<&'b model::BoxDef> {
         const LEAST: f32 = 0.5;
         const MARGIN: f32 = 0.1;
+        if text.trim_end().ends_with('?') {
+            return None;
+        }
         let lexicon = self.finder.lexicon;
         let stems = |text: &str| {
             let known: Vec<u32> = lexicon.known(text).into_iter().flatten().collect();
@@ -393,7 +402,7 @@ pub(super) fn said(text: &str) -> Option<bool> {
     let plain =
         text.trim_matches([' ', '–', '—', '-', ':', '(', ')', '.', ',', '\t', '\u{a0}']).to_lowercase();
     match plain.as_str() {
-        "yes" | "y" | "true" | "used" => Some(true),
+        "yes" | "y" | "true" | "used" | "x" => Some(true),
         "no" | "n" | "none" | "n/a" | "false" | "not used" | "not applicable" | "not collected"
         | "not needed" | "not required" | "not processed" | "not held" => Some(false),
         _ => None,

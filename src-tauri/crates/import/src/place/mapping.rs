@@ -40,6 +40,9 @@ pub struct Mapping {
     /// What the heads of a column are called that only helps to fill in the form.
     #[serde(default)]
     pub guidance: Vec<String>,
+    /// What else the things to tick of a field are called.
+    #[serde(default)]
+    pub things: Vec<Thing>,
     /// What the head of a column of questions is called.
     #[serde(default)]
     pub asks: Vec<String>,
@@ -51,6 +54,18 @@ pub struct Mapping {
     pub signatures: Vec<SignatureHead>,
     /// Its sections.
     pub sections: Vec<MappedSection>,
+}
+
+/// What else some things to tick are called: “Full name” is forename and surname.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Thing {
+    /// What they are called.
+    pub labels: Vec<String>,
+    /// The field, by id.
+    pub to: String,
+    /// Its boxes, by id.
+    pub boxes: Vec<String>,
 }
 
 /// What a column of a table of signatures is called.

@@ -53,6 +53,8 @@ pub(crate) struct AskingColumn {
     pub(crate) to: usize,
     /// The prompt of the form that it asks; `None` for one that the form does not have.
     pub(crate) slot: Option<usize>,
+    /// The field of it that the head names.
+    pub(crate) field: Option<usize>,
     pub(crate) title: String,
 }
 
@@ -94,6 +96,8 @@ impl<'w, 't> Walk<'w, 't> {
         let was_grid = std::mem::replace(&mut self.grid, grid);
         let asks_of_boxes = !outer && self.asks_of_boxes(view);
         let asked_of_boxes = std::mem::replace(&mut self.asks_of_boxes, asks_of_boxes);
+        let says_boxes = grid && !asks_of_boxes && self.says_of_boxes(view);
+        let said_boxes = std::mem::replace(&mut self.says_boxes, says_boxes);
         let mark_columns = if grid { self.columns_of_marks(view) } else { Vec::new() };
         let outer_columns = std::mem::replace(&mut self.mark_columns, mark_columns);
         let asks = !outer && self.asks_ahead(view);
@@ -105,7 +109,8 @@ impl<'w, 't> Walk<'w, 't> {
             if i == 0 && !outer && self.column_heads(view) {
                 continue;
             }
-            if i == 0 && boxes && self.heads_boxes(view) && !self.heads_marks(row) {
+            let heads_things = boxes && self.heads_boxes(view) || !outer && self.heads_fields(view);
+            if i == 0 && heads_things && !self.heads_marks(row) {
                 for unit in row.iter().flat_map(flat).filter_map(|at| self.units.get(at)) {
                     self.recognised(unit.content.clone(), unit.count);
                 }
@@ -130,6 +135,7 @@ impl<'w, 't> Walk<'w, 't> {
         }
         self.ticking = was_ticking;
         self.grid = was_grid;
+        self.says_boxes = said_boxes;
         self.mark_columns = outer_columns;
         self.asks_of_boxes = asked_of_boxes;
         self.asks_here = asked;
@@ -247,6 +253,7 @@ impl<'w, 't> Walk<'w, 't> {
     /// Reads a row of labels beside their answers.
     fn labelled(&mut self, cells: &[CellView], width: usize) {
         let first = cells.iter().find(|c| !c.flow.is_empty()).map_or(0, |c| c.column);
+        let paired = self.second_label(cells);
         for cell in cells {
             let was = (self.cursor.slot, self.cursor.field);
             // What is one cell further than the label is not the label's own cell any more.
@@ -255,10 +262,12 @@ impl<'w, 't> Walk<'w, 't> {
             let from = self.pieces.len();
             self.met.clear();
             self.first_cell = cell.column == first;
+            self.paired = paired == Some(cell.column);
             if has_table(cell) || !self.marked_cell(&flat(cell)) {
                 self.cell(cell);
             }
             self.first_cell = false;
+            self.paired = false;
             self.last_column = false;
             let only_labels = self.pieces.iter().skip(from).all(|p| p.fate == Fate::Recognised);
             if only_labels && self.met.len() > 1 {
@@ -269,6 +278,17 @@ impl<'w, 't> Walk<'w, 't> {
                 self.cursor.nth = 0;
             }
         }
+    }
+
+    /// Finds the second label of a row of two, each before its answer: “Name | Jo Ash | Role | Manager”.
+    fn second_label(&self, cells: &[CellView]) -> Option<usize> {
+        const BRIEF: usize = 5;
+        let [label, _, second, _] = cells else { return None };
+        let brief = |c: &CellView| self.alone(&flat(c)).is_some_and(|u| (1..=BRIEF).contains(&u.words.len()));
+        let strong = |c: &CellView| self.alone(&flat(c)).map(|u| u.content.is_strong());
+        let filled = cells.iter().all(|c| !flat(c).is_empty());
+        let alike = strong(label) == strong(second);
+        (filled && alike && brief(label) && brief(second)).then_some(second.column)
     }
 
     /// Says whether a row of a table of questions asks something that the form does not: it has a label of its own, and an
@@ -329,7 +349,14 @@ impl<'w, 't> Walk<'w, 't> {
             });
             known || (unit.words.len() <= 25 && self.nearest(unit).is_some())
         };
-        view.rows.iter().filter(|r| asks(r)).take(2).count() == 2
+        let counts = |row: &Vec<CellView>| {
+            let first = row.first().map(flat).unwrap_or_default();
+            self.alone(&first).is_some_and(Unit::is_number) && row.iter().filter(|c| !flat(c).is_empty()).count() == 3
+        };
+        // “8.1 | Advice | …”: where all rows are numbered, one that is known speaks for the others.
+        let numbered = view.rows.iter().filter(|r| counts(r)).count() * 3 >= view.rows.len() * 2;
+        let least = if numbered { 1 } else { 2 };
+        view.rows.iter().filter(|r| asks(r)).take(least).count() == least
     }
 
     /// Says whether a row begins with a question in bold type or with a mark, whatever table it is in.

@@ -73,7 +73,7 @@ impl<'w, 't> Walk<'w, 't> {
         let marked: Vec<usize> = view.rows.iter().flat_map(|row| self.beside_marks(row)).collect();
         let all = || view.rows.iter().flatten().flat_map(flat);
         let of: Vec<usize> = if marked.is_empty() { all().collect() } else { marked };
-        let words = |u: &&Unit| mark(u).is_none() && !u.words.is_empty();
+        let words = |u: &&Unit| mark(u).or_else(|| said(u)).is_none() && !u.words.is_empty();
         let units = of.iter().filter_map(|at| self.units.get(*at)).filter(words).take(MOST);
         let units: Vec<&Unit> = units.collect();
         // The questions whose boxes are named word by word, and how many; what is only alike is looked at for those.
@@ -148,12 +148,32 @@ impl<'w, 't> Walk<'w, 't> {
     /// Says whether a table is a grid of things to tick for the question at hand.
     pub(super) fn has_grid(&self, view: &View) -> bool {
         let signs = view.rows.iter().flatten().flat_map(flat).filter_map(|at| self.units.get(at));
-        self.has_boxes() && signs.filter(|u| mark(u).is_some()).count() >= 3
+        self.has_boxes()
+            && (signs.filter(|u| mark(u).is_some()).count() >= 3 || self.says_of_boxes(view))
+    }
+
+    /// Says whether a table names things to tick of the question at hand, each with “Yes” or “No” in the cell behind it.
+    pub(super) fn says_of_boxes(&self, view: &View) -> bool {
+        const FEWEST: usize = 3;
+        let boxes: Vec<&BoxDef> = self.question_fields().iter().flat_map(Field::boxes).collect();
+        let thing = |pair: &&[CellView]| {
+            let [thing, sign] = pair else { return false };
+            let named = self.alone(&flat(thing)).is_some_and(|u| self.box_called(&boxes, &u.text).is_some());
+            named && self.alone(&flat(sign)).and_then(said).is_some()
+        };
+        let pairs = view.rows.iter().take(MOST).flat_map(|row| row.chunks(2));
+        !boxes.is_empty() && pairs.into_iter().filter(thing).take(FEWEST).count() == FEWEST
+    }
+
+    /// Reads a cell with nothing but a mark, or “Yes” or “No” in a table of things to tick.
+    fn sign(&self, cell: &CellView) -> Option<bool> {
+        let said_here = |u: &Unit| said(u).filter(|_| self.says_boxes);
+        self.alone(&flat(cell)).and_then(|u| mark(u).or_else(|| said_here(u)))
     }
 
     /// Gives the columns of a table that marks stand in, each in a cell of its own.
     pub(super) fn columns_of_marks(&self, view: &View) -> Vec<usize> {
-        let sign = |cell: &&CellView| self.alone(&flat(cell)).and_then(mark).is_some();
+        let sign = |cell: &&CellView| self.sign(cell).is_some();
         let mut columns: Vec<usize> = view.rows.iter().flatten().filter(sign).map(|c| c.column).collect();
         columns.sort_unstable();
         columns.dedup();
@@ -166,7 +186,7 @@ impl<'w, 't> Walk<'w, 't> {
         let signs = |c: &CellView| columns.contains(&c.column);
         let read = |c: &CellView| {
             let units = flat(c);
-            if units.is_empty() { Some(false) } else { self.alone(&units).and_then(mark) }
+            if units.is_empty() { Some(false) } else { self.sign(c) }
         };
         let mut pairs: Vec<(usize, bool)> = Vec::new();
         for pair in cells.chunks(2) {
@@ -292,6 +312,22 @@ impl<'w, 't> Walk<'w, 't> {
         let other = || prose().filter(|(_, f)| named(f));
         let behind = other().find(|(at, _)| last.is_none_or(|last| *at > last));
         behind.or_else(|| other().next()).or_else(|| prose().next()).map(|(_, f)| f)
+    }
+
+    /// Moves to the field that takes what is none of the things to tick, of the whole question; says whether there is one.
+    pub(super) fn to_other(&mut self) -> bool {
+        let all: Vec<&'t Field> = self.question_fields().iter().collect();
+        let Some(other) = self.other_field(&all).filter(|_| all.iter().any(|f| f.boxes().next().is_some())) else {
+            return false;
+        };
+        let form = self.finder.form;
+        let own = self.cursor.slot.map(|s| form.own(s));
+        let place = own.and_then(|s| form.slots.get(s)?.fields.iter().position(|f| f.id == other.id));
+        if let (Some(slot), Some(field)) = (own, place) {
+            self.cursor.slot = Some(slot);
+            self.cursor.field = Some(field);
+        }
+        place.is_some()
     }
 
     /// Finds the field of the question at hand that asks for yes or no about a thing: “Financial data”.

@@ -94,18 +94,26 @@ pub(crate) struct Walk<'w, 't> {
     pub(crate) contents: HashSet<usize>,
     /// The questions whose own wording stands somewhere in the document.
     pub(crate) claimed: HashSet<usize>,
+    /// What a prompt that was met lacks at its end: where it led, and the words.
+    pub(crate) unfinished: Option<(Cursor, Vec<u32>)>,
+    /// Whether the document numbers its questions as the form does.
+    pub(crate) same_numbers: bool,
     /// Whether questions of the document stand in bold type with a number, outside its tables.
     pub(crate) bold_numbers: bool,
     /// The questions that the walk has come by.
     pub(crate) visited: HashSet<usize>,
     /// Whether the table at hand has a column for “Yes” and one for “No” beside things to tick.
     pub(crate) asks_of_boxes: bool,
+    /// Whether “Yes” and “No” are marks in the grid at hand.
+    pub(crate) says_boxes: bool,
     /// The columns of the grid at hand that marks stand in.
     pub(crate) mark_columns: Vec<usize>,
     /// How many words stood in columns that only help to fill in the form.
     pub(crate) guided: usize,
     /// Whether the document keeps its hints in italics.
     pub(crate) slants: bool,
+    /// Whether the cell at hand is a second label in its row: “Name | Jo Ash | Role | Manager”.
+    pub(crate) paired: bool,
     /// What stands beside the prompt of the row at hand.
     pub(crate) beside: super::guess::Beside,
 }
@@ -148,11 +156,15 @@ impl<'w, 't> Walk<'w, 't> {
             labelled: units.iter().any(is_label),
             contents: contents(units),
             claimed: super::guess::claimed(finder, units),
+            unfinished: None,
+            same_numbers: super::guess::same_numbers(finder, units),
             bold_numbers: false,
             visited: HashSet::new(),
             asks_of_boxes: false,
+            says_boxes: false,
             mark_columns: Vec::new(),
             guided: 0,
+            paired: false,
             slants: super::hints::slants(finder, units),
             beside: super::guess::Beside::default(),
         }
@@ -192,6 +204,10 @@ impl<'w, 't> Walk<'w, 't> {
             self.recognised(unit.content.clone(), unit.count);
             return at + 1;
         }
+        if self.finishes(unit) {
+            self.recognised(unit.content.clone(), unit.count);
+            return at + 1;
+        }
         if self.heads_band(unit) {
             return at + 1;
         }
@@ -227,6 +243,29 @@ impl<'w, 't> Walk<'w, 't> {
             self.rest(at, from);
         }
         at + 1
+    }
+
+    /// Says whether a unit is what a prompt lacked that was met before: its row goes on over a page, and so does the answer.
+    fn finishes(&mut self, unit: &Unit) -> bool {
+        let own = unit.ids();
+        if !self.in_table || !self.unfinished.as_ref().is_some_and(|(_, rest)| *rest == own) {
+            return false;
+        }
+        let Some((cursor, _)) = self.unfinished.take() else { return false };
+        self.cursor = cursor;
+        true
+    }
+
+    /// Notes what a prompt lacks at its end, as it stands in a unit.
+    fn note_unfinished(&mut self, found: &Found, unit: &Unit) {
+        const SHORTEST: usize = 4;
+        let label = self.finder.form.labels.get(found.index).filter(|l| l.words.len() > SHORTEST);
+        let last = unit.words.last().filter(|_| found.used >= unit.words.len() && self.in_table);
+        let end = label.zip(last).and_then(|(l, last)| l.words.iter().rposition(|w| *w == last.id));
+        let rest = label.zip(end).and_then(|(l, end)| l.words.get(end + 1..)).unwrap_or_default().to_vec();
+        if !rest.is_empty() {
+            self.unfinished = Some((self.cursor.clone(), rest));
+        }
     }
 
     /// Takes the words behind “☒ Other unique identifier (please specify)” for what the form asks under that name.
@@ -281,12 +320,13 @@ impl<'w, 't> Walk<'w, 't> {
         let begin = if from == 0 { 0 } else { unit.words.get(from).map_or(0, |w| w.start) };
         let mut ticked = None;
         if let Means::Box { .. } = &found.means {
-            // “Postal address – No”
-            let after =
-                end.checked_sub(1).and_then(|w| unit.words.get(w)).and_then(|w| unit.text.get(w.end..));
+            // “Postal address – No”, in a line of its own
+            let last = end.checked_sub(1).and_then(|w| unit.words.get(w)).map_or(0, |w| w.end);
+            let after = unit.text.get(last..).unwrap_or("");
+            let line = after.find('\n').unwrap_or(after.len());
             ticked = self.tick_of(at).or_else(|| {
-                let said = listed::said(after?)?;
-                end = unit.words.len();
+                let said = listed::said(after.get(..line)?)?;
+                end = unit.words.iter().position(|w| w.start >= last + line).unwrap_or(unit.words.len());
                 Some(said)
             });
         }
@@ -403,6 +443,9 @@ impl<'w, 't> Walk<'w, 't> {
                     self.cursor.score = self.cursor.score.max(0.5 + score / 2.0);
                 }
                 self.met.push(self.cursor.clone());
+                if let Some(unit) = unit {
+                    self.note_unfinished(found, unit);
+                }
             }
             Means::Field { slot, field } => {
                 to_slot(&mut self.cursor, *slot);
