@@ -180,7 +180,8 @@ impl Walk<'_> {
             .unwrap_or("");
         let style = Style {
             strong: on("b").or(named.strong).unwrap_or(line.strong)
-                || properties.is_some_and(|p| picked(node, p) || (line.words.trim().is_empty() && leads(node, p))),
+                || properties
+                    .is_some_and(|p| picked(node, p) || (line.words.trim().is_empty() && leads(node, p))),
             emphasis: on("i").or(named.emphasis).unwrap_or(line.emphasis),
             font,
         };

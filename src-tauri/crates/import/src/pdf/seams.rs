@@ -1,6 +1,7 @@
 //! Seams: tables, rows and paragraphs that a page's end cuts, joined again.
 
 use super::flow::{Piece, Pocket, Tabular, Tier};
+use super::lines::Line;
 use super::paragraphs::{Para, fits};
 
 /// How far edges of a table may differ from page to page.
@@ -65,7 +66,28 @@ fn goes_on(upper: &Para, lower: &Para, right: f32) -> bool {
     }
     let open = last.glyphs.last().is_some_and(|g| !matches!(g.c, '.' | '!' | '?' | ':' | ';'));
     let small = first.glyphs.first().is_some_and(|g| g.c.is_lowercase());
-    open && (small || !fits(last, first, right))
+    open && (small || !fits(last, first, right) || cuts_date(last, first))
+}
+
+/// Says whether a page's end cuts a date: “24”, and over the page “March 2026”.
+fn cuts_date(last: &Line, first: &Line) -> bool {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let (above, below) = (last.text(), first.text());
+    let day = above.trim_end().rsplit(|c: char| !c.is_ascii_digit()).next().unwrap_or("");
+    (1..=2).contains(&day.len()) && MONTHS.iter().any(|m| below.trim_start().starts_with(m))
 }
 
 fn edges(table: &Tabular) -> Vec<f32> {

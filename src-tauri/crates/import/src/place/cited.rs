@@ -28,7 +28,9 @@ impl<'w, 't> Walk<'w, 't> {
     /// question: “Article 9(2)(g), substantial public interest”.
     pub(super) fn basis_cited(&self, field: &Field, text: &str) -> Option<&'t Field> {
         const FRONT: usize = 40;
-        let first = super::words::small(text.get(..text.floor_char_boundary(FRONT)).unwrap_or(text)).into_iter().next()?;
+        let first = super::words::small(text.get(..text.floor_char_boundary(FRONT)).unwrap_or(text))
+            .into_iter()
+            .next()?;
         let cell = |f: &Field| matches!(f.draw, Draw::Cell { .. });
         let begins = matches!(first.as_str(), "article" | "art" | "schedule" | "sch");
         if !begins || cell(field) {

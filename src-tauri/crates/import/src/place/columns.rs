@@ -86,14 +86,14 @@ impl<'w, 't> Walk<'w, 't> {
         }
         let named = |c: &CellView| {
             let unit = self.alone(&flat(c)).filter(|u| u.words.len() <= 4)?;
-            let found = self.finder.at(&unit.ids(), None);
-            let own = found.iter().find_map(|f| match f.means {
-                Means::Field { slot: s, field } if s == slot && f.used == unit.words.len() => Some(field),
+            let called = super::words::letters(&unit.text);
+            let mut labels = form.labels.iter().filter(|l| l.letters == called);
+            labels.find_map(|l| match l.means {
+                Means::Field { slot: s, field } if s == slot => Some(field),
                 // What partners call them.
-                Means::Slot(s) if f.used == unit.words.len() => form.part_named(s, slot),
+                Means::Slot(s) => form.part_named(s, slot),
                 _ => None,
-            });
-            own.or_else(|| form.part_named(self.nearest(unit)?.means.slot()?, slot))
+            })
         };
         let columns: Vec<AskingColumn> = heads
             .iter()

@@ -16,7 +16,10 @@ impl<'w, 't> Walk<'w, 't> {
         if lines.len() < 3 || !lines.iter().all(is_line) {
             return false;
         }
-        if let Some(parts) = contact_parts(&content.text()).filter(|p| p.len() > 2) {
+        let text = content.text();
+        let both = text.contains('@')
+            && says(text.split('@').next().unwrap_or("").rsplit_once(' ').map_or("", |t| t.0)) == Says::Phone;
+        if let Some(parts) = contact_parts(&text).filter(|p| p.len() > 2 || (both && p.len() == 2)) {
             return self.contact_line(lines, content, words, parts);
         }
         let asked =

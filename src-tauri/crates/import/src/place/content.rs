@@ -135,14 +135,20 @@ impl<'w, 't> Walk<'w, 't> {
                 return;
             }
         }
-        if (self.grid || self.ticking || self.label_cell()) && super::ticked::is_other(text) && self.to_other() {
+        if (self.grid || self.ticking || self.label_cell())
+            && super::ticked::is_other(text)
+            && self.to_other()
+        {
             return self.recognised(content, words);
         }
         if (self.grid || self.ticking) && self.names_unmarked(&open, text) {
             // Without a mark, among others that have one, it is not ticked.
             return self.recognised(content, words);
         }
-        if self.named_boxes(&open, &content, words) || self.other(&fields, &content, words) {
+        if self.said_lines(&content, words)
+            || self.named_boxes(&open, &content, words)
+            || self.other(&fields, &content, words)
+        {
             return;
         }
         if !open.iter().any(|f| matches!(f.kind, Kind::YesNo { .. })) && self.give_yes(&content, words) {
@@ -197,11 +203,17 @@ impl<'w, 't> Walk<'w, 't> {
         if approval.is_some_and(|field| self.outcome_said(field, &content, words)) {
             return;
         }
+        let notes = fields.iter().copied().find(|f| f.draw == Draw::Notes);
+        if let Some(notes) = notes.filter(|_| approval.is_some_and(|a| self.is_signed(a))) {
+            return self.place(notes, &content, words, Value::Words, 0.8, None);
+        }
         // “Risks to crews are in another assessment.”, before the table of them.
         let note = fields.iter().copied().find(|f| f.draw == Draw::NoteRow).filter(|_| !self.in_table);
         let none = fields.iter().all(|f| self.rows.get(&f.id).is_none_or(|rows| *rows == 0));
         let says = words >= 6 && text.trim_end().ends_with('.');
-        if let Some(note) = note.filter(|_| none && says && !text.contains('=') && super::scale::Scale::told(text).is_none()) {
+        if let Some(note) =
+            note.filter(|_| none && says && !text.contains('=') && super::scale::Scale::told(text).is_none())
+        {
             return self.place(note, &content, words, Value::Words, 0.55, None);
         }
         let first = fields.first().map(|f| near(f));

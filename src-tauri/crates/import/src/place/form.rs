@@ -171,20 +171,42 @@ impl<'t> Form<'t> {
                 slot.section = same.section;
             }
         }
-        let known: HashSet<Vec<u32>> = self.labels.iter().take(own).map(|l| l.words.clone()).collect();
-        let mut borrowed = self.labels.split_off(own);
-        let keeps = self.keep_prompts;
-        let taken = |l: &Label| match l.means {
-            Means::Slot(_) | Means::Fixed => !known.contains(&l.words),
-            // Kinds of data that this form does not list.
-            Means::Box { .. } => keeps && !known.contains(&l.words),
-            // This form's own tables have learned what others call their columns.
-            Means::Column { .. } => keeps,
-            _ => false,
+        // “Project” may be asked where it is the title of a section of this form, and “Role” where it heads a column.
+        let part = |slot: usize| self.part_of(slot).is_some() || self.contact_part(slot);
+        let titles = |l: &Label| match l.means {
+            Means::Section(_) => 2,
+            Means::Column { .. } => 1,
+            _ => 0,
         };
-        borrowed.retain(taken);
-        borrowed.iter_mut().for_each(|l| l.borrowed = true);
-        self.labels.append(&mut borrowed);
+        let mut known: HashMap<Vec<u32>, u8> = HashMap::new();
+        for label in self.labels.iter().take(own) {
+            let rank = known.entry(label.words.clone()).or_insert(2);
+            *rank = (*rank).min(titles(label));
+        }
+        let is_known = |l: &Label| {
+            known.get(&l.words).is_some_and(|rank| match (l.means.slot(), rank) {
+                (_, 2) => false,
+                (Some(slot), 1) => !part(slot),
+                _ => true,
+            })
+        };
+        let known: Vec<bool> = self.labels.iter().skip(own).map(is_known).collect();
+        let borrowed = self.labels.split_off(own);
+        let keeps = self.keep_prompts;
+        for (mut label, known) in borrowed.into_iter().zip(known) {
+            let taken = match label.means {
+                Means::Slot(_) | Means::Fixed => !known,
+                // Kinds of data that this form does not list.
+                Means::Box { .. } => keeps && !known,
+                // This form's own tables have learned what others call their columns.
+                Means::Column { .. } => keeps,
+                _ => false,
+            };
+            if taken {
+                label.borrowed = true;
+                self.labels.push(label);
+            }
+        }
     }
 
     fn sections(&mut self, mapping: &Mapping, template: &'t Template, lexicon: &mut Lexicon, after: usize) {
@@ -247,6 +269,15 @@ impl<'t> Form<'t> {
         // Who somebody is may stand in one line, whatever is asked for first.
         fields.iter().any(|f| f.label.is_none()).then_some(())?;
         Some((own, fields.iter().position(|f| f.id == field.id)?))
+    }
+
+    /// Says whether a partner's prompt asks for one of the lines of who somebody is.
+    fn contact_part(&self, slot: usize) -> bool {
+        let own = self.slots.get(slot).and_then(|s| s.same_as);
+        own.and_then(|own| self.part_named(slot, own)).is_some()
+            && own
+                .and_then(|own| self.slots.get(own))
+                .is_some_and(|s| s.fields.iter().all(|f| f.label.is_some()))
     }
 
     /// Gives which field of a question of the form's own a partner's prompt asks for.

@@ -75,7 +75,9 @@ impl<'w, 't> Walk<'w, 't> {
         let whole = if self.stands_like_a_prompt(unit) { self.nearest(unit) } else { None };
         whole.or_else(|| {
             let (lead, how) = self.lead(unit)?;
-            if let Some(column) = Some(&lead).filter(|_| how == Lead::Colon).and_then(|l| self.leads_to_column(l)) {
+            if let Some(column) =
+                Some(&lead).filter(|_| how != Lead::Question).and_then(|l| self.leads_to_column(l))
+            {
                 return Some(column);
             }
             let found = self.nearest_scored(&lead, Some(how))?.0;
@@ -106,10 +108,17 @@ impl<'w, 't> Walk<'w, 't> {
         let words: Vec<super::words::Word> = unit.words.iter().take_while(of_lead).copied().collect();
         let most = if how == Lead::Question { LONGEST } else { FEW };
         let text = unit.text.get(..end)?.to_owned();
-        let stops = how != Lead::Question && text.contains(['.', ';', '!']);
+        let begin = words.first().map_or(0, |w| w.start);
+        let stops = how != Lead::Question && text.get(begin..).is_some_and(|t| t.contains(['.', ';', '!']));
         let left = unit.text.get(end..).is_some_and(|rest| rest.contains(char::is_alphanumeric));
         let whole = !words.is_empty() && words.len() <= most && left && !stops;
         whole.then(|| (Unit { text, words, ..unit.clone() }, how))
+    }
+
+    /// Gives the number before a prompt, where the document numbers its questions as the form does.
+    fn counts_as<'u>(&'u self, unit: &'u Unit) -> Option<&'u str> {
+        let of_row = self.row_number.as_deref().filter(|_| self.in_table);
+        unit.number.as_deref().or(of_row).filter(|_| self.same_numbers)
     }
 
     /// Says whether a prompt that ends in a colon, with its answer behind it, may be a wording where it stands: a part of the
@@ -259,18 +268,18 @@ impl<'w, 't> Walk<'w, 't> {
         let here = Some(form.own(slot)) == now;
         let row = matches!(label.means, Means::Row { .. });
         let part = here && self.is_sub(label);
-        let single = stems < 2 && (!asks || lead.is_some());
+        let asked_number = fields.first().and_then(|f| self.template().question_of(&f.id)?.number.as_deref());
+        let counted = asked_number.is_some() && self.counts_as(unit) == asked_number;
+        if counted {
+            more += 0.2;
+        }
+        let single = stems < 2 && (!asks || lead.is_some()) && !counted;
         let rows = self.fixed_rows() && !asks;
         if (row || rows) && !(row && here) || (single && !part && !row) {
             return None;
         }
         if fields.first().is_some_and(|f| matches!(f.kind, Kind::Approval { .. })) && !self.approves(unit) {
             return None;
-        }
-        let asked_number = fields.first().and_then(|f| self.template().question_of(&f.id)?.number.as_deref());
-        let number = unit.number.as_deref().or(self.row_number.as_deref().filter(|_| self.in_table));
-        if self.same_numbers && number.is_some() && number == asked_number {
-            more += 0.2;
         }
         let near = here || asked.is_some_and(|s| Some(s.section) == self.cursor.section);
         more += if near { 0.06 } else { 0.0 };
@@ -372,7 +381,7 @@ impl<'w, 't> Walk<'w, 't> {
             words = unit.ids();
         }
         let question = unit.text.contains('?');
-        let some = question || self.cursor.field.is_some();
+        let some = question || self.paired || self.cursor.field.is_some() || self.counts_as(unit).is_some();
         (enough(&words) || (some && !lexicon.stems_of(&words).is_empty())).then_some((words, all))
     }
 
@@ -384,6 +393,15 @@ impl<'w, 't> Walk<'w, 't> {
         // “Electronic or paper? ☒ Electronic ☐ Paper”, all in one paragraph.
         let boxed = unit.before.is_some() || (unit.after.is_some() && !unit.first_is_box);
         if self.labelled || words == 0 || words > 60 || boxed {
+            return false;
+        }
+        // “Answer: yes” answers.
+        let answers = text.split_once(':').is_some_and(|(head, _)| {
+            let head = super::words::letters(head);
+            let fixed = |l: &&Label| matches!(l.means, Means::Fixed) && l.words.len() <= 2;
+            self.finder.form.labels.iter().filter(fixed).any(|l| l.letters == head)
+        });
+        if answers {
             return false;
         }
         // “Risk 1” heads one of several that are alike.

@@ -135,6 +135,7 @@ impl<'w, 't> Walk<'w, 't> {
         const FEWEST: usize = 2;
         let Some(slot) = self.cursor.slot.map(|s| self.finder.form.own(s)) else { return false };
         let Some((heads, rows)) = view.rows.split_first() else { return false };
+        // A whole form may be one table: its other rows are no such lines.
         let named = |row: &Vec<CellView>| {
             let unit = row.first().and_then(|c| self.alone(&flat(c)));
             unit.is_some_and(|u| {
@@ -145,11 +146,12 @@ impl<'w, 't> Walk<'w, 't> {
                 })
             })
         };
-        let brief = |c: &CellView| self.alone(&flat(c)).is_some_and(|u| u.words.len() <= BRIEF && mark(u).is_none());
+        let brief =
+            |c: &CellView| self.alone(&flat(c)).is_some_and(|u| u.words.len() <= BRIEF && mark(u).is_none());
         heads.len() > 1
             && heads.iter().all(brief)
             && !named(heads)
-            && rows.iter().filter(|r| named(r)).take(FEWEST).count() == FEWEST
+            && rows.iter().take(FEWEST + 1).filter(|r| named(r)).count() >= FEWEST
     }
 
     /// Says whether a unit is called as a box of the form is, word by word.

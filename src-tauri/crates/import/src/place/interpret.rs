@@ -101,8 +101,11 @@ fn choice(template: &Template, kind: &Kind, other: bool, text: &str) -> Option<M
     let options = spoken(template, kind);
     // “Reduce” says “Reduced”.
     let verb = |word: &String| plain.len() > 4 && [format!("{plain}d"), format!("{plain}ed")].contains(word);
-    if let Some((id, _)) = options.iter().find(|(_, words)| words.contains(&plain) || words.iter().any(verb))
-    {
+    // “Eliminate d”: a narrow column breaks a word.
+    let joined: String = plain.split(' ').collect();
+    let broken = |word: &String| joined.len() > 6 && *word == joined;
+    let says = |words: &Vec<String>| words.contains(&plain) || words.iter().any(|w| verb(w) || broken(w));
+    if let Some((id, _)) = options.iter().find(|(_, words)| says(words)) {
         let label = template.options(kind).into_iter().find(|(o, _)| o == id).map_or("", |(_, label)| label);
         let same = self::plain(label) == plain;
         let reading = (!same).then(|| format!("“{}” was read as {label}.", text.trim()));

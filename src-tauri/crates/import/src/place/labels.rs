@@ -113,7 +113,9 @@ impl<'w, 't> Walk<'w, 't> {
         }
         let allowed = match &found.means {
             // “Project | Home First”
-            Means::Section(_) => whole && stands && from == 0 && !(self.label_cell() && self.answers_beside()),
+            Means::Section(_) => {
+                whole && stands && from == 0 && !(self.label_cell() && self.answers_beside())
+            }
             Means::Slot(_) => {
                 (from == 0 || leads(unit, from))
                     && (!light || (stands && !(self.last_column && self.row_number.is_none())))

@@ -49,6 +49,31 @@ impl<'w, 't> Walk<'w, 't> {
         false
     }
 
+    /// Reads lines that each name a thing and say whether it is ticked: “Smartcard – N”, “One-time token – Y”.
+    pub(super) fn said_lines(&mut self, content: &Paragraph, words: usize) -> bool {
+        let text = content.text();
+        let fields = self.question_fields();
+        let boxes: Vec<&model::BoxDef> = fields.iter().flat_map(Field::boxes).collect();
+        let says = |line: &str| {
+            let (name, rest) = line.trim().rsplit_once(['–', '—', '-', ':', '\t'])?;
+            Some((self.box_called(&boxes, name)?.id.clone(), said(rest)?))
+        };
+        let lines: Vec<&str> = text.split('\n').collect();
+        let read: Option<Vec<(String, bool)>> = lines.iter().map(|l| says(l)).collect();
+        let Some(read) = read.filter(|_| !boxes.is_empty()) else { return false };
+        let starts: Vec<usize> = text.match_indices('\n').map(|(at, _)| at + 1).collect();
+        for ((id, ticked), (part, own)) in read.into_iter().zip(cut(content, &starts, words)) {
+            let Some(field) = fields.iter().find(|f| f.boxes().any(|b| b.id == id)) else { continue };
+            self.marked_boxes.insert(field.id.clone());
+            if ticked {
+                self.place(field, &part, own, Value::Boxes(vec![id]), 0.9, None);
+            } else {
+                self.recognised(part, own);
+            }
+        }
+        true
+    }
+
     /// Reads a box with words beside it that name a box of the question: where the prompt is another form's.
     pub(super) fn box_named(
         &mut self,
@@ -81,13 +106,21 @@ impl<'w, 't> Walk<'w, 't> {
         boxes: &[&'b model::BoxDef],
         text: &str,
     ) -> Option<&'b model::BoxDef> {
+        self.box_so_called(boxes, text).or_else(|| self.box_alike(boxes, text))
+    }
+
+    /// Finds the box that a text names, word by word.
+    pub(super) fn box_so_called<'b>(
+        &self,
+        boxes: &[&'b model::BoxDef],
+        text: &str,
+    ) -> Option<&'b model::BoxDef> {
         let named = boxes.iter().find(|b| names(&b.label, text)).copied();
-        let also = || {
+        named.or_else(|| {
             let called = self.finder.form.things.get(&super::words::letters(text))?;
-            let ids = called.iter().flat_map(|t| &t.1);
-            ids.into_iter().find_map(|id| boxes.iter().find(|b| b.id == *id)).copied()
-        };
-        named.or_else(also).or_else(|| self.box_alike(boxes, text))
+            let mut ids = called.iter().flat_map(|t| &t.1);
+            ids.find_map(|id| boxes.iter().find(|b| b.id == *id)).copied()
+        })
     }
 
     /// Finds the box that a text comes nearest to: “Religion or belief” and “Religious or philosophical beliefs”.
@@ -210,11 +243,18 @@ impl<'w, 't> Walk<'w, 't> {
                     continue;
                 };
                 // The dash or bracket after a name is none of it.
-                let mut part =
-                    if matches!(value, Value::Words) { slice(content, range.start, range.end) } else { part };
+                let named = matches!(value, Value::Words);
+                let rest = part.text().get(range.len()..).unwrap_or("").to_owned();
+                let joins = Some(crate::count_words(&rest)).filter(|n| named && *n > 0 && *n <= own);
+                let mut part = if named { slice(content, range.start, range.end) } else { part };
                 part.spans.retain(|s| !matches!(s, Span::Marker(_)));
                 let cell = Some((row, column.to_owned()));
-                self.place_at(Target { field: field.id.clone(), cell }, &part, own, value, 0.85, None);
+                let target = Target { field: field.id.clone(), cell };
+                self.place_at(target, &part, own - joins.unwrap_or(0), value, 0.85, None);
+                if let Some(joins) = joins {
+                    // “Holt Police *is* controller.”
+                    self.recognised(Paragraph::plain(rest.trim(), content.at.clone()), joins);
+                }
             }
             *self.rows.entry(field.id.clone()).or_default() += 1;
         }

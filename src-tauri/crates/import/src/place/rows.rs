@@ -351,7 +351,8 @@ impl<'w, 't> Walk<'w, 't> {
         };
         let counts = |row: &Vec<CellView>| {
             let first = row.first().map(flat).unwrap_or_default();
-            self.alone(&first).is_some_and(Unit::is_number) && row.iter().filter(|c| !flat(c).is_empty()).count() == 3
+            self.alone(&first).is_some_and(Unit::is_number)
+                && row.iter().filter(|c| !flat(c).is_empty()).count() == 3
         };
         // “8.1 | Advice | …”: where all rows are numbered, one that is known speaks for the others.
         let numbered = view.rows.iter().filter(|r| counts(r)).count() * 3 >= view.rows.len() * 2;

@@ -148,8 +148,7 @@ impl<'w, 't> Walk<'w, 't> {
     /// Says whether a table is a grid of things to tick for the question at hand.
     pub(super) fn has_grid(&self, view: &View) -> bool {
         let signs = view.rows.iter().flatten().flat_map(flat).filter_map(|at| self.units.get(at));
-        self.has_boxes()
-            && (signs.filter(|u| mark(u).is_some()).count() >= 3 || self.says_of_boxes(view))
+        self.has_boxes() && (signs.filter(|u| mark(u).is_some()).count() >= 3 || self.says_of_boxes(view))
     }
 
     /// Says whether a table names things to tick of the question at hand, each with “Yes” or “No” in the cell behind it.
@@ -188,13 +187,13 @@ impl<'w, 't> Walk<'w, 't> {
             let units = flat(c);
             if units.is_empty() { Some(false) } else { self.sign(c) }
         };
-        let mut pairs: Vec<(usize, bool)> = Vec::new();
+        let mut pairs: Vec<(usize, Option<bool>)> = Vec::new();
         for pair in cells.chunks(2) {
             let [thing, sign] = pair else { return false };
             let (Some(ticked), true, false) = (read(sign), signs(sign), signs(thing)) else { return false };
             match flat(thing).as_slice() {
                 [] if !ticked => {}
-                [at] => pairs.push((*at, ticked)),
+                [at] => pairs.push((*at, Some(ticked).filter(|_| !flat(sign).is_empty()))),
                 _ => return false,
             }
         }
@@ -203,9 +202,14 @@ impl<'w, 't> Walk<'w, 't> {
         }
         let fields = self.fields_here();
         for (at, ticked) in pairs {
-            if let Some(unit) = self.units.get(at) {
-                self.thing(unit, ticked, &fields);
+            let Some(unit) = self.units.get(at) else { continue };
+            let boxes: Vec<&BoxDef> = self.question_fields().iter().flat_map(Field::boxes).collect();
+            if ticked.is_none() && !is_other(&unit.text) && self.box_so_called(&boxes, &unit.text).is_none() {
+                // What no mark stands behind may be said of the thing before it.
+                self.unplaced(unit.content.clone(), unit.count, None);
+                continue;
             }
+            self.thing(unit, ticked.unwrap_or(false), &fields);
         }
         for at in cells.iter().filter(|c| signs(c)).flat_map(flat) {
             if let Some(unit) = self.units.get(at) {
@@ -317,7 +321,8 @@ impl<'w, 't> Walk<'w, 't> {
     /// Moves to the field that takes what is none of the things to tick, of the whole question; says whether there is one.
     pub(super) fn to_other(&mut self) -> bool {
         let all: Vec<&'t Field> = self.question_fields().iter().collect();
-        let Some(other) = self.other_field(&all).filter(|_| all.iter().any(|f| f.boxes().next().is_some())) else {
+        let Some(other) = self.other_field(&all).filter(|_| all.iter().any(|f| f.boxes().next().is_some()))
+        else {
             return false;
         };
         let form = self.finder.form;

@@ -323,7 +323,12 @@ impl<'w, 't> Walk<'w, 't> {
             // “Postal address – No”, in a line of its own
             let last = end.checked_sub(1).and_then(|w| unit.words.get(w)).map_or(0, |w| w.end);
             let after = unit.text.get(last..).unwrap_or("");
-            let line = after.find('\n').unwrap_or(after.len());
+            let begins = after.find(char::is_alphanumeric).unwrap_or(0);
+            let gap = |at: &usize| *at > begins;
+            let stops = ["\n", "\t", "  "]
+                .iter()
+                .filter_map(|stop| after.match_indices(stop).map(|(at, _)| at).find(gap));
+            let line = stops.min().unwrap_or(after.len());
             ticked = self.tick_of(at).or_else(|| {
                 let said = listed::said(after.get(..line)?)?;
                 end = unit.words.iter().position(|w| w.start >= last + line).unwrap_or(unit.words.len());
