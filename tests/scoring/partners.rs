@@ -85,7 +85,19 @@ pub fn score(templates: &Templates, path: &Path, scored: &mut Score) {
     pile.extend(remarks.map(|p| p.content.text()));
     for piece in &draft.pieces {
         let import::Fate::Placed(placed) = &piece.fate else { continue };
+        // What is read as a tick, a level or a name is scored with its answer.
+        if !matches!(placed.value, import::Value::Words | import::Value::YesNo(model::YesNo::Other(_))) {
+            continue;
+        }
         if let Some(right) = labels.right(&import::line(&piece.content), &placed.target.field) {
+            if !right && std::env::var_os("SCORING_SHOW").is_some() {
+                let (field, sure) = (&placed.target.field, placed.confidence);
+                println!(
+                    "{}: said to be {sure:.2}: {field}: {}",
+                    path.display(),
+                    import::line(&piece.content)
+                );
+            }
             scored.said(placed.confidence, right);
         }
     }

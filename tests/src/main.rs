@@ -10,6 +10,7 @@ mod incoming;
 mod oracle;
 mod pages;
 mod placing;
+mod printings;
 mod reading;
 mod receiving;
 mod rules;

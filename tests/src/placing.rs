@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use desk::Templates;
 
 /// What came out of a page: each answer by its place, `field` or `field[row].column`; and the pile.
-struct Read {
-    answers: BTreeMap<String, String>,
-    pile: Vec<String>,
+pub struct Read {
+    pub answers: BTreeMap<String, String>,
+    pub pile: Vec<String>,
 }
 
-fn read(html: &str) -> Read {
+/// Reads a page in the council's form; no word of it is lost.
+pub fn read(html: &str) -> Read {
     let templates = Templates::built_in().expect("the built-in templates are sound");
     let template = templates.get("council").expect("it is there");
     let outline =
@@ -33,7 +34,8 @@ fn read(html: &str) -> Read {
 }
 
 impl Read {
-    fn of(&self, place: &str) -> &str {
+    /// Gives what was placed somewhere.
+    pub fn of(&self, place: &str) -> &str {
         self.answers.get(place).map_or("", String::as_str)
     }
 }

@@ -41,7 +41,7 @@ impl<'w, 't> Walk<'w, 't> {
         let mut pairs: Vec<(&CellView, &CellView)> = Vec::new();
         for row in view.rows.iter().take(MOST) {
             let filled: Vec<&CellView> = row.iter().filter(|c| !flat(c).is_empty()).collect();
-            let even = filled.len() % 2 == 0;
+            let even = filled.len().is_multiple_of(2);
             pairs.extend(
                 filled.chunks_exact(2).filter(|_| even).filter_map(|p| Some((*p.first()?, *p.get(1)?))),
             );

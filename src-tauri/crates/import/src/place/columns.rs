@@ -81,7 +81,7 @@ impl<'w, 't> Walk<'w, 't> {
         let Some(slot) = self.cursor.slot.map(|s| form.own(s)) else { return false };
         let fields = form.slots.get(slot).map(|s| s.fields.as_slice()).unwrap_or_default();
         let line = |f: &&model::Field| matches!(f.kind, model::Kind::Text { .. }) && f.label.is_some();
-        if heads.len() != row.len() || fields.len() < FEWEST || !fields.iter().all(|f| line(&f)) {
+        if heads.len() != row.len() || fields.len() < FEWEST || !fields.iter().all(line) {
             return false;
         }
         let named = |c: &CellView| {

@@ -137,7 +137,7 @@ impl<'w, 't> Walk<'w, 't> {
         }
         if (self.grid || self.ticking || self.label_cell())
             && super::ticked::is_other(text)
-            && self.to_other()
+            && self.go_to_other()
         {
             return self.recognised(content, words);
         }
@@ -174,6 +174,11 @@ impl<'w, 't> Walk<'w, 't> {
         {
             // “None. All of it stays here.”
             self.place(field, &Paragraph::default(), 0, Value::YesNo(YesNo::No), 0.75, None);
+        }
+        // “FDC-DPIA-0147”, or a story, under what asks for a day.
+        let day = |f: &Field| matches!(f.kind, Kind::Date);
+        if let Some(field) = prose.filter(|f| day(f) && !interpret::tells_a_day(text)) {
+            return self.unplaced(content, words, Some(near(field)));
         }
         if let Some(field) = prose {
             let cell = self.cell_cited(field, text).or_else(|| self.basis_cited(field, text));

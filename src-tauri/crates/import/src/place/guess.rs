@@ -127,7 +127,7 @@ impl<'w, 't> Walk<'w, 't> {
         let form = self.finder.form;
         let Some(asked) = label.means.slot().and_then(|s| form.slots.get(s)) else { return false };
         let approval = |f: &&Field| matches!(f.kind, Kind::Approval { .. });
-        if asked.fields.first().is_some_and(|f| approval(&f)) && self.among_approvals() {
+        if asked.fields.first().is_some_and(approval) && self.among_approvals() {
             return true;
         }
         let Some(now) = self.cursor.slot.and_then(|s| form.slots.get(s)) else { return false };

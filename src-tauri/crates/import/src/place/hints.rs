@@ -4,7 +4,6 @@ use model::Kind;
 
 use super::find::Finder;
 use super::form::Means;
-use super::guess::Beside;
 use super::rows::{Mode, flat, mark};
 use super::units::{CellView, Unit, View};
 use super::walk::{Cursor, Walk};
@@ -94,7 +93,7 @@ impl<'w, 't> Walk<'w, 't> {
     fn tells(&self, unit: &Unit) -> bool {
         let same_cell = |p: &crate::Piece| p.at.cell.is_some() && p.at.cell == unit.content.at.cell;
         let asked = self.pieces.last().is_some_and(same_cell) && !self.met.is_empty();
-        let aside = asked && self.label_cell() && self.beside != Beside::Unknown && !self.grid;
+        let aside = asked && self.label_cell() && self.answered_cells > 1 && !self.grid;
         if !aside || unit.words.len() > LONGEST || unit.before.or(unit.after).is_some() {
             return false;
         }
@@ -219,7 +218,7 @@ impl<'w, 't> Walk<'w, 't> {
             .collect();
         for (slot, asked) in self.finder.form.slots.iter().enumerate().filter(|(_, s)| !s.mapped) {
             let fixed = |f: &&model::Field| matches!(&f.kind, Kind::Table { rows, .. } if !rows.is_empty());
-            if !asked.fields.iter().any(|f| fixed(&f)) {
+            if !asked.fields.iter().any(fixed) {
                 continue;
             }
             let named = |unit: &Unit| self.fixed_named(slot, &unit.ids()).is_some();

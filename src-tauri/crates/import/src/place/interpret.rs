@@ -398,10 +398,53 @@ fn parts(line: &str) -> Vec<&str> {
     out
 }
 
+/// Says whether a text may answer what asks for a day: it has a month, a year, a date or the like in it.
+pub(crate) fn tells_a_day(text: &str) -> bool {
+    const LONGEST: usize = 60;
+    const WHEN: &[&str] = &[
+        "spring",
+        "summer",
+        "autumn",
+        "winter",
+        "quarter",
+        "q1",
+        "q2",
+        "q3",
+        "q4",
+        "immediately",
+        "already",
+        "now",
+        "live",
+        "tbc",
+        "tba",
+        "confirmed",
+        "date",
+        "ongoing",
+        "phase",
+        "phased",
+        "week",
+        "weeks",
+        "month",
+        "months",
+    ];
+    let words = small(text);
+    let dated = words.iter().enumerate().any(|(at, w)| {
+        let year = w.len() == 4 && (w.starts_with("19") || w.starts_with("20")) && w.parse::<u32>().is_ok();
+        let three = words.get(at..at + 3).is_some_and(|d| is_date(&d.join(" ")));
+        year || three
+            || (w.len() > 2
+                && MONTHS.contains(&w.get(..3).unwrap_or(""))
+                && w.chars().all(char::is_alphabetic))
+            || WHEN.contains(&w.as_str())
+    });
+    dated && words.len() <= LONGEST
+}
+
+/// How the months begin.
+const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
 /// Says whether a text is a date: “14/2/2022”, “3 June 2021”, “June 2021”, “2021-06-03”.
 pub(crate) fn is_date(text: &str) -> bool {
-    const MONTHS: &[&str] =
-        &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let mut words = small(text);
     words.retain(|w| w != "of");
     let month = |w: &String| w.chars().all(char::is_alphabetic) && MONTHS.iter().any(|m| w.starts_with(m));

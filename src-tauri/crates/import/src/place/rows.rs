@@ -203,6 +203,8 @@ impl<'w, 't> Walk<'w, 't> {
         self.cursor.nth = 0;
         self.cursor.column = None;
         self.row_number = None;
+        let words = cells.iter().map(flat).filter(|u| !u.is_empty());
+        self.answered_cells = words.filter(|u| !self.alone(u).is_some_and(Unit::is_number)).count();
         self.note_beside(cells);
         self.row_by_kind(cells, width, inner);
         self.beside = Beside::Unknown;
@@ -211,7 +213,7 @@ impl<'w, 't> Walk<'w, 't> {
     fn row_by_kind(&mut self, cells: &[CellView], width: usize, inner: bool) {
         if self.signature_heads(cells)
             || self.heads(cells, width)
-            || self.mark_heads(cells)
+            || (!self.says_boxes && self.mark_heads(cells))
             || self.question_heads(cells)
         {
             return;

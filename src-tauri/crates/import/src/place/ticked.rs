@@ -142,7 +142,12 @@ impl<'w, 't> Walk<'w, 't> {
     /// Says whether a text is one of the things to tick of a question.
     pub(super) fn names_unmarked(&self, fields: &[&Field], text: &str) -> bool {
         let boxes: Vec<&BoxDef> = fields.iter().flat_map(|f| f.boxes()).collect();
-        text.len() <= 80 && self.box_called(&boxes, text).is_some()
+        let named = |boxes: &[&BoxDef]| match self.says_boxes {
+            // “Matching with housing records” is said of something else.
+            true => self.box_so_called(boxes, text).is_some(),
+            false => self.box_called(boxes, text).is_some(),
+        };
+        text.len() <= 80 && named(&boxes)
     }
 
     /// Says whether a table is a grid of things to tick for the question at hand.
@@ -187,13 +192,13 @@ impl<'w, 't> Walk<'w, 't> {
             let units = flat(c);
             if units.is_empty() { Some(false) } else { self.sign(c) }
         };
-        let mut pairs: Vec<(usize, Option<bool>)> = Vec::new();
+        let mut pairs: Vec<(usize, bool)> = Vec::new();
         for pair in cells.chunks(2) {
             let [thing, sign] = pair else { return false };
             let (Some(ticked), true, false) = (read(sign), signs(sign), signs(thing)) else { return false };
             match flat(thing).as_slice() {
                 [] if !ticked => {}
-                [at] => pairs.push((*at, Some(ticked).filter(|_| !flat(sign).is_empty()))),
+                [at] => pairs.push((*at, ticked)),
                 _ => return false,
             }
         }
@@ -202,14 +207,9 @@ impl<'w, 't> Walk<'w, 't> {
         }
         let fields = self.fields_here();
         for (at, ticked) in pairs {
-            let Some(unit) = self.units.get(at) else { continue };
-            let boxes: Vec<&BoxDef> = self.question_fields().iter().flat_map(Field::boxes).collect();
-            if ticked.is_none() && !is_other(&unit.text) && self.box_so_called(&boxes, &unit.text).is_none() {
-                // What no mark stands behind may be said of the thing before it.
-                self.unplaced(unit.content.clone(), unit.count, None);
-                continue;
+            if let Some(unit) = self.units.get(at) {
+                self.thing(unit, ticked, &fields);
             }
-            self.thing(unit, ticked.unwrap_or(false), &fields);
         }
         for at in cells.iter().filter(|c| signs(c)).flat_map(flat) {
             if let Some(unit) = self.units.get(at) {
@@ -224,10 +224,16 @@ impl<'w, 't> Walk<'w, 't> {
         let says = |row: &&Vec<CellView>, wanted: bool| {
             row.iter().any(|c| self.alone(&flat(c)).and_then(said) == Some(wanted))
         };
-        if !self.has_boxes() || !view.rows.iter().take(2).any(|row| says(&row, true) && says(&row, false)) {
+        let boxes: Vec<&BoxDef> = self.question_fields().iter().flat_map(Field::boxes).collect();
+        // “Full name | Yes | Ethnicity | No” heads nothing.
+        let names = |row: &Vec<CellView>| {
+            let mut cells = row.iter().filter_map(|c| self.alone(&flat(c)));
+            cells.any(|u| self.box_so_called(&boxes, &u.text).is_some())
+        };
+        let heads = |row: &&Vec<CellView>| says(row, true) && says(row, false) && !names(row);
+        if !self.has_boxes() || !view.rows.iter().take(2).any(|row| heads(&row)) {
             return false;
         }
-        let boxes: Vec<&BoxDef> = self.question_fields().iter().flat_map(Field::boxes).collect();
         let thing = |row: &Vec<CellView>| {
             let first = row.iter().map(flat).find(|units| !units.is_empty()).unwrap_or_default();
             self.alone(&first).is_some_and(|u| self.box_called(&boxes, &u.text).is_some())
@@ -319,7 +325,7 @@ impl<'w, 't> Walk<'w, 't> {
     }
 
     /// Moves to the field that takes what is none of the things to tick, of the whole question; says whether there is one.
-    pub(super) fn to_other(&mut self) -> bool {
+    pub(super) fn go_to_other(&mut self) -> bool {
         let all: Vec<&'t Field> = self.question_fields().iter().collect();
         let Some(other) = self.other_field(&all).filter(|_| all.iter().any(|f| f.boxes().next().is_some()))
         else {

@@ -112,6 +112,8 @@ pub(crate) struct Walk<'w, 't> {
     pub(crate) guided: usize,
     /// Whether the document keeps its hints in italics.
     pub(crate) slants: bool,
+    /// How many cells of the row at hand have words, without its number.
+    pub(crate) answered_cells: usize,
     /// Whether the cell at hand is a second label in its row: “Name | Jo Ash | Role | Manager”.
     pub(crate) paired: bool,
     /// What stands beside the prompt of the row at hand.
@@ -164,6 +166,7 @@ impl<'w, 't> Walk<'w, 't> {
             says_boxes: false,
             mark_columns: Vec::new(),
             guided: 0,
+            answered_cells: 0,
             paired: false,
             slants: super::hints::slants(finder, units),
             beside: super::guess::Beside::default(),
@@ -248,7 +251,7 @@ impl<'w, 't> Walk<'w, 't> {
     /// Says whether a unit is what a prompt lacked that was met before: its row goes on over a page, and so does the answer.
     fn finishes(&mut self, unit: &Unit) -> bool {
         let own = unit.ids();
-        if !self.in_table || !self.unfinished.as_ref().is_some_and(|(_, rest)| *rest == own) {
+        if !self.in_table || self.unfinished.as_ref().is_none_or(|(_, rest)| *rest != own) {
             return false;
         }
         let Some((cursor, _)) = self.unfinished.take() else { return false };
