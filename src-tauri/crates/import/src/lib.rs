@@ -30,7 +30,9 @@ pub use outline::{
     At, Block, Cell, Comment, Embedded, Note, Outline, Paragraph, ParagraphKind, Row, STRUCK, Span, Table,
     count_words, paragraph_words,
 };
-pub use place::{MappedColumn, MappedSection, Mapping, Prompt, Signature, SignatureHead, draft};
+pub use place::{
+    MappedColumn, MappedSection, Mapping, Prompt, Sign, Signature, SignatureHead, Sort, Thing, draft,
+};
 pub use report::{Finding, Lost, Placement, Report, Waiting, lost, report, said};
 
 /// The most bytes that a document has.

@@ -180,6 +180,11 @@ impl<'w, 't> Walk<'w, 't> {
         if let Some(field) = prose.filter(|f| day(f) && !interpret::tells_a_day(text)) {
             return self.unplaced(content, words, Some(near(field)));
         }
+        if let Some(field) = prose
+            && self.sorted(field, &content, words, text)
+        {
+            return;
+        }
         if let Some(field) = prose {
             let cell = self.cell_cited(field, text).or_else(|| self.basis_cited(field, text));
             let (field, sure) = (cell.unwrap_or(field), if cell.is_some() { 0.9 } else { 1.0 });

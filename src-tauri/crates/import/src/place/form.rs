@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use model::{Draw, Field, Kind, Layout, Prose, Question, Template};
 
-use super::mapping::{Mapping, Signature, SignatureHead};
+use super::mapping::{Mapping, Sign, Signature, SignatureHead, Sort};
 use super::words::Lexicon;
 
 /// A form: its labels, and where what follows them goes.
@@ -21,6 +21,8 @@ pub(crate) struct Form<'t> {
     pub(crate) already: Vec<String>,
     /// What the heads of a column are called that only helps to fill in the form, by their letters.
     pub(crate) guidance: Vec<String>,
+    /// What speaks for a field in an answer to many things at once.
+    pub(crate) signs: Vec<Sign>,
     /// What else things to tick are called, by their letters: the field, and its boxes.
     pub(crate) things: HashMap<String, Vec<(String, Vec<String>)>>,
     /// What the heads of a column of questions are called, by their letters.
@@ -50,6 +52,8 @@ pub(crate) struct Slot<'t> {
     pub(crate) row: Vec<(String, String)>,
     /// The form's own question that asks the same, where this is one of a partner's.
     pub(crate) same_as: Option<usize>,
+    /// Where the paragraphs of an answer go, where it asks for many things at once.
+    pub(crate) sort: Option<Sort>,
     /// Whether a mapping names its fields: then any of them may take what stands under its wording.
     pub(crate) mapped: bool,
 }
@@ -223,6 +227,7 @@ impl<'t> Form<'t> {
                 called.push((thing.to.clone(), thing.boxes.clone()));
             }
         }
+        self.signs.extend(mapping.signs.iter().cloned());
         self.asks.extend(mapping.asks.iter().map(|a| super::words::letters(a)));
         self.instructs.extend(mapping.instructs.iter().cloned());
         let mut boxed: HashSet<&str> = HashSet::new();
@@ -234,7 +239,8 @@ impl<'t> Form<'t> {
                 let slot = self.slots.len();
                 let columns = prompt.columns.iter().map(|c| c.to.clone()).collect();
                 let row = prompt.row.clone().into_iter().collect();
-                self.slots.push(Slot { section, fields, columns, row, same_as: None, mapped: true });
+                let sort = prompt.sort.clone();
+                self.slots.push(Slot { section, fields, columns, row, same_as: None, sort, mapped: true });
                 let key = |k: &String| (k.split(' ').map(str::to_lowercase).collect(), slot);
                 self.keys.extend(prompt.keys.iter().map(key));
                 self.prompts(lexicon, &prompt.labels, prompt.number.as_deref(), Means::Slot(slot));
@@ -323,7 +329,8 @@ impl<'t> Form<'t> {
         let fields: Vec<&Field> = q.fields.iter().collect();
         let table = fields.iter().find(|f| !f.columns().is_empty()).copied();
         let columns = table.map(|f| f.columns().iter().map(|c| c.id.clone()).collect()).unwrap_or_default();
-        self.slots.push(Slot { section, fields, columns, row: Vec::new(), same_as: None, mapped: false });
+        let row = Vec::new();
+        self.slots.push(Slot { section, fields, columns, row, same_as: None, sort: None, mapped: false });
         let number = q.number.as_deref();
         self.label(lexicon, &q.wording, number, Means::Slot(slot));
         if let Some(short) = q.short.as_ref().filter(|_| table.is_none()) {

@@ -40,6 +40,9 @@ pub struct Mapping {
     /// What the heads of a column are called that only helps to fill in the form.
     #[serde(default)]
     pub guidance: Vec<String>,
+    /// What speaks for a field in an answer to many things at once.
+    #[serde(default)]
+    pub signs: Vec<Sign>,
     /// What else the things to tick of a field are called.
     #[serde(default)]
     pub things: Vec<Thing>,
@@ -123,6 +126,9 @@ pub struct Prompt {
     /// is known.
     #[serde(default)]
     pub keys: Vec<String>,
+    /// Where the paragraphs of an answer go that asks for many things at once.
+    #[serde(default)]
+    pub sort: Option<Sort>,
     /// The number printed before it.
     #[serde(default)]
     pub number: Option<String>,
@@ -138,6 +144,34 @@ pub struct Prompt {
     /// What each row says that is named under it, by column: “Who are the controllers?” names controllers.
     #[serde(default)]
     pub row: BTreeMap<String, String>,
+}
+
+/// Where the paragraphs of an answer go whose prompt asks for many things at once: each by what it says.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sort {
+    /// The fields that may take them. What is for a table waits beside it.
+    pub among: Vec<String>,
+    /// The field that takes the items of a list.
+    #[serde(default)]
+    pub items: Option<String>,
+    /// Whether what speaks for none of them waits; else it goes where the prompt's own answer does.
+    #[serde(default)]
+    pub waits: bool,
+}
+
+/// What speaks for a field in an answer to many things at once: beginnings of words, one after the other.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sign {
+    /// The field.
+    pub to: String,
+    /// What says it plainly: “article 28”.
+    #[serde(default)]
+    pub plain: Vec<String>,
+    /// What only speaks for it: “contract”.
+    #[serde(default)]
+    pub faint: Vec<String>,
 }
 
 /// A column of another family's table.

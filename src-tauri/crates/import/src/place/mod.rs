@@ -30,6 +30,7 @@ mod rows;
 mod scale;
 mod signatures;
 mod slices;
+mod sorted;
 mod ticked;
 mod units;
 mod walk;
@@ -40,7 +41,9 @@ use model::{Kind, Template};
 use crate::draft::{Draft, Fate, Piece, Placed, To, Value};
 use crate::{Note, Outline, paragraph_words};
 
-pub use mapping::{MappedColumn, MappedSection, Mapping, Prompt, Signature, SignatureHead};
+pub use mapping::{
+    MappedColumn, MappedSection, Mapping, Prompt, Sign, Signature, SignatureHead, Sort, Thing,
+};
 
 /// Places a document in a template. `others` are mappings from other families of forms to it.
 pub fn draft(outline: &Outline, template: &Template, others: &[Mapping]) -> Draft {
