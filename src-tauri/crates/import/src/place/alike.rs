@@ -110,6 +110,19 @@ impl Alike {
         alike
     }
 
+    /// Finds the wording that a prompt has most in common with, however little.
+    pub(crate) fn closest(&self, lexicon: &Lexicon, prompt: &[u32]) -> Option<Nearest> {
+        let stems = lexicon.stems_of(prompt);
+        let weight = |stem: &u32| self.weights.get(*stem as usize).copied().unwrap_or(STRANGE);
+        let all: f32 = stems.iter().map(weight).sum();
+        let score = |wording: &Wording| {
+            let share: f32 = stems.iter().filter(|s| wording.stems.contains(s)).map(weight).sum();
+            2.0 * share / (all + wording.weight).max(0.1)
+        };
+        let scored = self.wordings.iter().map(|w| Nearest { index: w.index, score: score(w) });
+        scored.max_by(|a, b| a.score.total_cmp(&b.score))
+    }
+
     /// Finds the question that a prompt comes nearest to. `more` is what speaks for a wording besides its words, where the
     /// prompt has all of them or not; `None` forbids it.
     pub(crate) fn nearest(

@@ -19,6 +19,14 @@ impl<'w, 't> Walk<'w, 't> {
         let Some(slot) = self.cursor.slot.and_then(|s| self.finder.form.slots.get(s)) else {
             return self.unplaced(content, words, None);
         };
+        let heads = self.units.get(at).is_some_and(|u| u.heads());
+        if super::ticked::is_other(&text)
+            && self.has_boxes()
+            && (heads || self.label_cell())
+            && self.go_to_other()
+        {
+            return self.recognised(content, words);
+        }
         let fields = &slot.fields;
         if fields.iter().any(|f| interpret::lists_options(self.template(), &f.kind, &text)) {
             return self.recognised(content, words);

@@ -200,6 +200,30 @@ impl<'f, 't> Finder<'f, 't> {
         })
     }
 
+    /// Counts the questions that no other form is known to ask, and that a document asks in words of its own.
+    pub(crate) fn peculiar(&self, units: &[Unit]) -> usize {
+        const LONGEST: usize = 40;
+        const NEAR: f32 = 0.8;
+        let asked = |slot: usize| {
+            self.form.labels.iter().any(|l| !l.like && matches!(l.means, Means::Slot(s) if s == slot))
+        };
+        let prompts = units.iter().filter(|u| {
+            (3..=LONGEST).contains(&u.words.len())
+                && (u.text.contains('?') || u.heads() || u.number.is_some())
+        });
+        let mut met: Vec<usize> = prompts
+            .filter_map(|unit| {
+                let nearest = self.alike.nearest(self.lexicon, &unit.ids(), |_, _| Some(0.0))?;
+                let label =
+                    self.form.labels.get(nearest.index).filter(|l| l.like && nearest.score >= NEAR)?;
+                label.means.slot().filter(|slot| !asked(*slot))
+            })
+            .collect();
+        met.sort_unstable();
+        met.dedup();
+        met.len()
+    }
+
     /// Says whether a repeated head is made of the form's wording: titles and heads of columns that go on over a page.
     pub(crate) fn is_wording(&self, text: &str) -> bool {
         let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();

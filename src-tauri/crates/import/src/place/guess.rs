@@ -72,6 +72,11 @@ impl<'w, 't> Walk<'w, 't> {
     /// Finds the question that a unit comes nearest to, where it stands like a prompt and is none of the form's wordings.
     pub(super) fn guess(&self, at: usize) -> Option<Found> {
         let unit = self.units.get(at)?;
+        let first = unit.text.split_inclusive(['?', ':']).next().unwrap_or("");
+        if self.has_boxes() && super::ticked::is_other(first) {
+            // “Anything else? …”, behind things to tick.
+            return None;
+        }
         let whole = if self.stands_like_a_prompt(unit) { self.nearest(unit) } else { None };
         whole.or_else(|| {
             let (lead, how) = self.lead(unit)?;
@@ -408,7 +413,7 @@ impl<'w, 't> Walk<'w, 't> {
         let counts = text.ends_with(|c: char| c.is_ascii_digit());
         if !asks
             && (counts
-                || text.ends_with(['.', '!', ';'])
+                || (text.ends_with(['.', '!', ';']) && !self.bids(unit))
                 || words > 25
                 || text.contains(['(', '§']) && cites(text))
         {
@@ -435,6 +440,15 @@ impl<'w, 't> Walk<'w, 't> {
             return beside && (asks || ((unit.heads() || listed) && !ticks));
         }
         unit.heads() || (asks && unit.number.is_some())
+    }
+
+    /// Says whether a numbered sentence bids to answer: “25 Describe any other information.”
+    fn bids(&self, unit: &Unit) -> bool {
+        const SHORT: usize = 20;
+        let word =
+            unit.words.first().and_then(|w| unit.text.get(w.start..w.end)).unwrap_or("").to_lowercase();
+        let number = unit.number.is_some() || (self.in_table && self.row_number.is_some());
+        number && unit.words.len() <= SHORT && self.finder.form.instructs.contains(&word)
     }
 
     /// Says whether the question at hand is a table whose rows the form fixes.

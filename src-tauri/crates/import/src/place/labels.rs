@@ -42,6 +42,7 @@ impl<'w, 't> Walk<'w, 't> {
         best.map(|b| b.1)
             .or_else(|| heading.then(|| self.finder.widened(&unit.ids(), number)).flatten())
             .or_else(|| self.guess(at).filter(|_| from == 0))
+            .or_else(|| self.ordered(at).filter(|_| from == 0))
     }
 
     /// Says whether a found label may be one where it stands, and how much speaks for it besides its words.

@@ -195,15 +195,19 @@ impl<'w, 't> Walk<'w, 't> {
     /// Gives “Other: …” to the field that takes other words.
     pub(super) fn other(&mut self, fields: &[&'t Field], content: &Paragraph, words: usize) -> bool {
         let text = content.text();
-        let Some(colon) = text.find(':').filter(|_| text.trim_start().to_lowercase().starts_with("other"))
-        else {
-            return false;
-        };
+        let low = text.trim_start().to_lowercase();
+        let asks = ["other", "anything else", "any other"].iter().any(|o| low.starts_with(o));
+        let Some(colon) = text.find([':', '?']).filter(|_| asks) else { return false };
         let takes = |f: &&&'t Field| {
             let other = f.label.as_deref().is_some_and(|l| l.to_lowercase().starts_with("other"));
             other && interpret::is_words(f) && !self.filled.contains(&target(f))
         };
-        let Some(field) = fields.iter().find(takes).copied() else { return false };
+        let whole: Vec<&'t Field> = self.question_fields().iter().collect();
+        let behind = || {
+            let boxes = whole.iter().any(|f| f.boxes().next().is_some());
+            self.other_field(&whole).filter(|f| boxes && !self.filled.contains(&target(f)))
+        };
+        let Some(field) = behind().or_else(|| fields.iter().find(takes).copied()) else { return false };
         if count_words(text.get(..colon).unwrap_or("")) > 8 {
             return false;
         }

@@ -24,6 +24,7 @@ mod listed;
 mod mapping;
 mod marked;
 mod matrix;
+mod order;
 mod records;
 mod register;
 mod rows;
@@ -57,14 +58,15 @@ pub fn draft(outline: &Outline, template: &Template, others: &[Mapping]) -> Draf
     let (units, flow) = units::Units::of(outline, &mut lexicon);
     let finders: Vec<_> = forms.iter().map(|f| find::Finder::new(f, template, &lexicon)).collect();
     let Some(chosen) = choose(&finders, &units) else { return Draft::default() };
+    let any: Vec<&Mapping> = mappings.into_iter().filter(|m| m.anywhere).collect();
     let Some(mut form) = forms.into_iter().nth(chosen) else { return Draft::default() };
-    let any: Vec<_> = mappings.into_iter().filter(|m| m.anywhere && m.id != form.id).collect();
-    for mapping in any {
-        // What any form may ask, and what others call the columns of this form's tables.
-        if !form.keep_prompts {
-            form.also_called(&mut lexicon, mapping);
-        }
-        form.borrow_from(mapping, template, &mut lexicon);
+    if form.anywhere {
+        // Who rewords the whole form still asks what no other form asks.
+        let own = borrowing(form::Form::of_template(template, &mut lexicon), &any, template, &mut lexicon);
+        let peculiar = find::Finder::new(&own, template, &lexicon).knowing_alike().peculiar(&units);
+        form = if peculiar >= PECULIAR { own } else { borrowing(form, &any, template, &mut lexicon) };
+    } else {
+        form = borrowing(form, &any, template, &mut lexicon);
     }
     let finder = &find::Finder::new(&form, template, &lexicon).knowing_alike();
     let mut walk = walk::Walk::new(finder, &units);
@@ -101,6 +103,25 @@ pub fn draft(outline: &Outline, template: &Template, others: &[Mapping]) -> Draf
     draft.files = outline.files.iter().map(|f| (f.clone(), attach_to(&draft, template, &f.at))).collect();
     draft.name = name(&draft, template, outline);
     draft
+}
+
+/// How many questions that no other form asks a document has at least, in words of its own, to be a printing of the form.
+const PECULIAR: usize = 5;
+
+/// Adds to a form what any form may ask, and what others call the columns of its tables.
+fn borrowing<'t>(
+    mut form: form::Form<'t>,
+    any: &[&Mapping],
+    template: &'t Template,
+    lexicon: &mut words::Lexicon,
+) -> form::Form<'t> {
+    for mapping in any.iter().filter(|m| m.id != form.id).copied().collect::<Vec<_>>() {
+        if !form.keep_prompts {
+            form.also_called(lexicon, mapping);
+        }
+        form.borrow_from(mapping, template, lexicon);
+    }
+    form
 }
 
 /// How many wordings of a form a document has at least, to be one of its printings; a short one has less, but is made of them.

@@ -50,7 +50,8 @@ impl<'w, 't> Walk<'w, 't> {
             return true;
         }
         self.record = Some(field.id.clone());
-        let mut column: Option<String> = None;
+        // A label may stand in the cell before.
+        let mut column: Option<String> = self.record_column.take();
         let starts: Vec<usize> = parts.iter().skip(1).map(|p| p.0.start).collect();
         for ((_, what), (part, own)) in parts.into_iter().zip(cut(content, &starts, words)) {
             match what {
@@ -68,6 +69,7 @@ impl<'w, 't> Walk<'w, 't> {
                 What::Words => self.record_value(field, column.take(), part, own),
             }
         }
+        self.record_column = column;
         true
     }
 
@@ -118,7 +120,11 @@ impl<'w, 't> Walk<'w, 't> {
     fn parts(&self, slot: usize, field: &'t Field, text: &str) -> Vec<Part> {
         let mut parts: Vec<Part> = Vec::new();
         let mut from = 0;
-        if let Some((end, row)) = head(text, field) {
+        if let Some(id) = self.measures_head(text, field) {
+            // “Measures for risk 1”, under it.
+            parts.push((0..id.1, What::Label(id.0)));
+            from = id.1;
+        } else if let Some((end, row)) = head(text, field) {
             parts.push((0..end, What::Head(row)));
             from = end;
         }
@@ -138,7 +144,7 @@ impl<'w, 't> Walk<'w, 't> {
                     begins = plain;
                 }
             }
-            if matches!(c, '.' | ';' | '\n' | ',' | '|' | '(') {
+            if matches!(c, '.' | ';' | '\n' | ',' | '|' | '(' | '\t') || wide {
                 begins = i + c.len_utf8();
             }
         }
@@ -146,6 +152,27 @@ impl<'w, 't> Walk<'w, 't> {
             parts.push((plain..text.len(), What::Words));
         }
         parts
+    }
+
+    /// Reads “Measures for risk 1” off the front of a text among risks: the column of the measures, and where it ends.
+    fn measures_head(&self, text: &str, field: &Field) -> Option<(String, usize)> {
+        const NOUNS: &[&str] = &["measure", "mitigation", "action", "control"];
+        let roles = &self.template().roles;
+        let (risks, measures) = (roles.risks.as_ref()?, roles.measures.as_ref()?);
+        let stop = text.find([':', '\n', '–']).map_or(text.len(), |at| at + 1);
+        let words = small(text.get(..stop)?.trim_end_matches('–'));
+        let begins = words.first().is_some_and(|w| NOUNS.iter().any(|n| w.trim_end_matches('s') == *n));
+        let names = words.len() <= 6
+            && words.iter().any(|w| w == "risk")
+            && words.iter().any(|w| w.parse::<usize>().is_ok());
+        let says = self
+            .template()
+            .field(&measures.field)?
+            .columns()
+            .iter()
+            .find(|c| matches!(c.kind, Kind::Prose))?;
+        (field.id == risks.field && begins && names)
+            .then(|| (format!("{}.{}", measures.field, says.id), text.get(..stop).map_or(stop, |t| t.len())))
     }
 
     /// Gives the column that a few words call, word by word.

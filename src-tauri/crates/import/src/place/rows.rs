@@ -374,7 +374,7 @@ impl<'w, 't> Walk<'w, 't> {
             let number = unit.number.as_deref().or(self.row_number.as_deref());
             let found = self.finder.at(&unit.ids(), number);
             let known = found.iter().any(|f| f.score >= 0.68 && f.used * 3 >= unit.words.len());
-            !known && !self.is_part(unit) && self.nearest(unit).is_none()
+            !known && !self.is_part(unit) && self.nearest(unit).is_none() && !self.in_order(unit)
         })
     }
 

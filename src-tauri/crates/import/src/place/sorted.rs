@@ -57,7 +57,8 @@ impl<'w, 't> Walk<'w, 't> {
             let count = |phrases: &[String], words: &[String]| {
                 phrases.iter().filter(|phrase| has(words, phrase)).count() as f32
             };
-            let weigh = |words: &[String]| PLAIN * count(&sign.plain, words) + FAINT * count(&sign.faint, words);
+            let weigh =
+                |words: &[String]| PLAIN * count(&sign.plain, words) + FAINT * count(&sign.faint, words);
             FIRST * weigh(&first) + weigh(&rest)
         };
         let signs = self.finder.form.signs.iter().filter(|s| among.contains(&s.to));

@@ -7,7 +7,7 @@ use model::{BoxDef, Field, Kind, YesNo};
 use super::form::Means;
 use super::rows::{flat, mark, with_ticks};
 use super::units::{CellView, Unit, View};
-use super::walk::Walk;
+use super::walk::{Cursor, Walk};
 use crate::draft::Value;
 
 /// More cells of a table are not looked at for boxes.
@@ -324,6 +324,37 @@ impl<'w, 't> Walk<'w, 't> {
         behind.or_else(|| other().next()).or_else(|| prose().next()).map(|(_, f)| f)
     }
 
+    /// Moves to the question whose boxes a line names, each with its mark, whatever was asked before: at least three of them.
+    pub(super) fn go_to_boxes(&mut self, at: usize) {
+        const FEWEST: usize = 3;
+        const AHEAD: usize = 24;
+        let marked = |u: &Unit| u.before.or(u.after).is_some() && !u.words.is_empty();
+        let Some(unit) = self.units.get(at).filter(|u| marked(u) && !self.has_boxes() && !self.labelled)
+        else {
+            return;
+        };
+        let near: Vec<&Unit> = self
+            .units
+            .iter()
+            .skip(at)
+            .take(AHEAD)
+            .take_while(|u| u.group == unit.group)
+            .filter(|u| marked(u))
+            .collect();
+        let form = self.finder.form;
+        let named = |slot: &usize| {
+            let fields =
+                form.slots.get(*slot).filter(|s| !s.mapped).map(|s| s.fields.as_slice()).unwrap_or_default();
+            let boxes: Vec<&BoxDef> = fields.iter().flat_map(|f| f.boxes()).collect();
+            let so = |u: &&&Unit| self.box_so_called(&boxes, &u.text).is_some();
+            !boxes.is_empty() && so(&&unit) && near.iter().filter(so).count() >= FEWEST
+        };
+        if let Some(slot) = (0..form.slots.len()).find(named) {
+            let section = form.slots.get(slot).map(|s| s.section);
+            self.cursor = Cursor { section, slot: Some(slot), score: 0.6, ..Cursor::default() };
+        }
+    }
+
     /// Moves to the field that takes what is none of the things to tick, of the whole question; says whether there is one.
     pub(super) fn go_to_other(&mut self) -> bool {
         let all: Vec<&'t Field> = self.question_fields().iter().collect();
@@ -458,5 +489,7 @@ pub(super) fn is_other(text: &str) -> bool {
     let plain = |t: &str| t.trim_matches([' ', ':', '–', '-', '.', ',']).to_lowercase();
     let bare = plain(bare);
     let asks = bare.split_once(", please").map_or(bare.as_str(), |(other, _)| other);
-    matches!(asks, "other" | "others" | "any other" | "other data") && plain(after).is_empty()
+    let asks = asks.trim_end_matches('?').trim_end();
+    matches!(asks, "other" | "others" | "any other" | "other data" | "anything else")
+        && plain(after).is_empty()
 }

@@ -58,6 +58,8 @@ pub(crate) struct Walk<'w, 't> {
     pub(crate) scale: Option<super::scale::Scale>,
     /// The field whose rows are being read from paragraphs.
     pub(crate) record: Option<String>,
+    /// The column of it that was called last, with nothing said yet.
+    pub(crate) record_column: Option<String>,
     /// Which row of another table a row answers, by its field and its own number.
     pub(crate) answered: HashMap<(String, usize), usize>,
     /// The rows of tables by the numbers that the document gives them: “G2”.
@@ -94,6 +96,8 @@ pub(crate) struct Walk<'w, 't> {
     pub(crate) contents: HashSet<usize>,
     /// The questions whose own wording stands somewhere in the document.
     pub(crate) claimed: HashSet<usize>,
+    /// The questions that prompts in nobody's words ask, by their place in the order.
+    by_order: HashMap<usize, usize>,
     /// What a prompt that was met lacks at its end: where it led, and the words.
     pub(crate) unfinished: Option<(Cursor, Vec<u32>)>,
     /// Whether the document numbers its questions as the form does.
@@ -139,6 +143,7 @@ impl<'w, 't> Walk<'w, 't> {
             products: false,
             scale: units.iter().find_map(|u| super::scale::Scale::told(&u.text)),
             record: None,
+            record_column: None,
             answered: HashMap::new(),
             numbers: HashMap::new(),
             in_table: false,
@@ -158,6 +163,7 @@ impl<'w, 't> Walk<'w, 't> {
             labelled: units.iter().any(is_label),
             contents: contents(units),
             claimed: super::guess::claimed(finder, units),
+            by_order: super::order::by_order(finder, units),
             unfinished: None,
             same_numbers: super::guess::same_numbers(finder, units),
             bold_numbers: false,
@@ -202,11 +208,14 @@ impl<'w, 't> Walk<'w, 't> {
             self.recognised(unit.content.clone(), unit.count);
             return at + 1;
         }
-        if self.is_hint(unit) && self.label(at, 0).is_none() {
+        // What only comes near to a question is a hint all the same.
+        let near = |f: &Found| f.score < 0.75;
+        if self.is_hint(unit) && self.label(at, 0).as_ref().is_none_or(near) {
             self.guided += unit.count;
             self.recognised(unit.content.clone(), unit.count);
             return at + 1;
         }
+        self.go_to_boxes(at);
         if self.finishes(unit) {
             self.recognised(unit.content.clone(), unit.count);
             return at + 1;
@@ -246,6 +255,33 @@ impl<'w, 't> Walk<'w, 't> {
             self.rest(at, from);
         }
         at + 1
+    }
+
+    /// Says whether a prompt is known by its place in the order.
+    pub(super) fn in_order(&self, unit: &Unit) -> bool {
+        let same = |at: &usize| self.units.get(*at).is_some_and(|u| std::ptr::eq(u, unit));
+        self.by_order.keys().any(same)
+    }
+
+    /// Finds the question that a prompt asks by its place in the order.
+    pub(super) fn ordered(&self, at: usize) -> Option<Found> {
+        const SURE: f32 = 0.4;
+        let slot = *self.by_order.get(&at).filter(|_| !self.labelled)?;
+        let means = Means::Slot(slot);
+        let index = self.finder.form.labels.iter().position(|l| l.means == means)?;
+        let used = self.units.get(at)?.words.len();
+        let (weight, asks) = self.finder.form.labels.get(index).map_or((0.0, true), |l| (l.weight, l.asks));
+        Some(Found {
+            means,
+            score: SURE,
+            used,
+            weight,
+            asks,
+            borrowed: false,
+            begins: true,
+            numbers: None,
+            index,
+        })
     }
 
     /// Says whether a unit is what a prompt lacked that was met before: its row goes on over a page, and so does the answer.
