@@ -113,11 +113,17 @@ impl<'w, 't> Walk<'w, 't> {
         {
             return;
         }
-        if let Some(notes) = fields.iter().find(|f| f.draw == Draw::Notes)
+        let whole = self.question_fields();
+        if let Some(notes) = whole.iter().find(|f| f.draw == Draw::Notes)
             && self.in_table
             && self.cursor.nth > 1
         {
             self.place(notes, &content, words, Value::Words, 0.95, None);
+            return;
+        }
+        if let Some(field) = approval.filter(|f| !self.filled.contains(&target(f)))
+            && self.signed_and_more(field, &content, words)
+        {
             return;
         }
         let open: Vec<&Field> = fields.iter().copied().filter(|f| self.is_open(f)).collect();
@@ -221,9 +227,15 @@ impl<'w, 't> Walk<'w, 't> {
         if approval.is_some_and(|field| self.outcome_said(field, &content, words)) {
             return;
         }
-        let notes = fields.iter().copied().find(|f| f.draw == Draw::Notes);
+        let notes = whole.iter().find(|f| f.draw == Draw::Notes);
         if let Some(notes) = notes.filter(|_| approval.is_some_and(|a| self.is_signed(a))) {
             return self.place(notes, &content, words, Value::Words, 0.8, None);
+        }
+        // “None. The figures are published in any case.”, where the form asks for each kind and then for words.
+        let mut described = whole.iter().filter(|f| matches!(f.kind, Kind::Prose));
+        let labelled = whole.len() > 2 && whole.iter().all(|f| f.label.is_some());
+        if let (true, Some(field), None) = (labelled && words >= 4, described.next(), described.next()) {
+            return self.place(field, &content, words, Value::Words, 0.6, None);
         }
         // “Risks to crews are in another assessment.”, before the table of them.
         let note = fields.iter().copied().find(|f| f.draw == Draw::NoteRow).filter(|_| !self.in_table);
@@ -236,6 +248,29 @@ impl<'w, 't> Walk<'w, 't> {
         }
         let first = fields.first().map(|f| near(f));
         self.unplaced(content, words, first);
+    }
+
+    /// Reads “Jo Ash, 2 May 2025. We have no officer of our own.”: who and when, and what is said with it.
+    fn signed_and_more(&mut self, field: &'t Field, content: &Paragraph, words: usize) -> bool {
+        const LONGEST: usize = 160;
+        const MORE: usize = 4;
+        let text = content.text();
+        let dated = |at: &usize| {
+            let value = meaning(self.template(), &field.kind, text.get(..*at).unwrap_or("")).map(|m| m.value);
+            matches!(value, Some(Value::Approval(a)) if !a.date.is_empty() && !a.name.is_empty())
+        };
+        let mut stops = text.match_indices(". ").map(|(at, _)| at + 1).filter(|at| *at <= LONGEST);
+        let Some(stop) = stops.find(dated) else { return false };
+        let rest = |p: &Paragraph| p.text().split_whitespace().count() >= MORE;
+        match cut(content, &[stop], words).as_slice() {
+            [(signed, own), (more, words)] if rest(more) => {
+                self.give(field, signed, *own);
+                let text = more.text();
+                self.spread(more.clone(), *words, &text);
+                true
+            }
+            _ => false,
+        }
     }
 
     /// Reads “Overruled in part. If overruled, give reasons.” behind the name and the date: what was decided, and more.

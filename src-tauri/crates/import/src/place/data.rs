@@ -374,6 +374,7 @@ impl<'w, 't> Walk<'w, 't> {
         let counts = cell.column == 0 || head.is_some_and(|h| is_count(&h.title));
         if counts && is_row_number(&text) {
             self.numbers.insert((field.id.clone(), super::words::letters(&text)), row);
+            self.number_heads.extend(head.map(|h| super::words::letters(&h.title)));
         }
         if is_label || (counts && is_row_number(&text)) {
             self.recognised(content, words);
@@ -483,9 +484,11 @@ pub(super) fn is_count(title: &str) -> bool {
 
 fn is_row_number(text: &str) -> bool {
     let text = text.trim();
-    text.len() <= 8
-        && text.chars().any(|c| c.is_ascii_digit())
-        && text.chars().filter(|c| c.is_alphabetic()).count() <= 4
+    let letter = text.len() == 1 && text.chars().all(|c| c.is_ascii_uppercase());
+    letter
+        || text.len() <= 8
+            && text.chars().any(|c| c.is_ascii_digit())
+            && text.chars().filter(|c| c.is_alphabetic()).count() <= 4
 }
 
 fn fixed(field: &Field) -> Vec<String> {

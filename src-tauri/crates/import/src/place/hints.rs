@@ -180,16 +180,29 @@ impl<'w, 't> Walk<'w, 't> {
         })
     }
 
+    /// Gives the rows that the form fixes for a question, in order.
+    fn fixed_rows_of(&self, slot: usize) -> Vec<String> {
+        let fields = self.finder.form.slots.get(slot).map(|s| s.fields.as_slice()).unwrap_or_default();
+        let rows = fields.iter().filter_map(|f| match &f.kind {
+            Kind::Table { rows, .. } => Some(rows),
+            _ => None,
+        });
+        rows.flatten().map(|r| r.id.clone()).collect()
+    }
+
     /// Reads a row of a table of rows that the form fixes, without heads that say which column is which; what it does not have
     /// goes to the pile.
-    pub(super) fn fixed_cells(&mut self, slot: usize, cells: &[CellView]) -> bool {
+    pub(super) fn fixed_cells(&mut self, slot: usize, nth: Option<usize>, cells: &[CellView]) -> bool {
         let filled: Vec<&CellView> = cells.iter().filter(|c| !flat(c).is_empty()).collect();
         let [first, rest @ ..] = filled.as_slice() else { return false };
         let Some(unit) = self.alone(&flat(first)).filter(|_| !rest.is_empty()) else { return false };
         let fields = self.finder.form.slots.get(slot).map(|s| s.fields.as_slice()).unwrap_or_default();
         let field =
             fields.iter().position(|f| matches!(&f.kind, Kind::Table { rows, .. } if !rows.is_empty()));
-        let Some((field, row)) = field.zip(self.fixed_named(slot, &unit.ids())) else { return false };
+        let in_order = || self.fixed_rows_of(slot).get(nth?).cloned();
+        let Some((field, row)) = field.zip(self.fixed_named(slot, &unit.ids()).or_else(in_order)) else {
+            return false;
+        };
         self.enter(slot);
         self.recognised(unit.content.clone(), unit.count);
         self.inner(first);
@@ -220,6 +233,14 @@ impl<'w, 't> Walk<'w, 't> {
             let fixed = |f: &&model::Field| matches!(&f.kind, Kind::Table { rows, .. } if !rows.is_empty());
             if !asked.fields.iter().any(fixed) {
                 continue;
+            }
+            // “Have people been trained in …”, over as many rows as the form has, in its order.
+            let asks = view.rows.first().and_then(|row| self.alone(&flat(row.first()?)));
+            let asks = asks.and_then(|u| self.nearest(u)).and_then(|f| f.means.slot());
+            if asks.map(|s| self.finder.form.own(s)) == Some(slot)
+                && self.fixed_rows_of(slot).len() + 1 == view.rows.len()
+            {
+                return Some((slot, 1));
             }
             let named = |unit: &Unit| self.fixed_named(slot, &unit.ids()).is_some();
             let mut found = firsts.iter().filter(|(_, unit)| named(unit)).map(|(at, _)| *at);

@@ -132,26 +132,42 @@ impl<'w, 't> Walk<'w, 't> {
         }
     }
 
-    /// Names the only column whose head says nothing known and whose first cell says yes or no, where one of the form's takes that.
+    /// Names the columns whose heads say nothing known by what stands in their first cells, where only one column of the form can
+    /// take that: a yes or no, an option of one list, a day; and the column of references, where its head is that of the numbers
+    /// that are referred to.
     fn name_closed(&mut self, field: &model::Field, filled: &[&CellView]) {
         let Mode::Data { columns, .. } = &self.table else { return };
-        let has = |id: &str| columns.iter().any(|c| c.id.as_deref() == Some(id));
-        let closed = |c: &&model::Column| matches!(c.kind, model::Kind::YesNo { .. }) && !has(&c.id);
-        let mut missing = field.columns().iter().filter(closed);
-        let (Some(column), None) = (missing.next(), missing.next()) else { return };
-        let says = |head: &Head| {
+        let text = |head: &Head| {
             let cell = filled.iter().find(|c| head.from <= c.column && c.column < head.to);
-            let units = cell.map(|c| flat(c)).unwrap_or_default();
-            self.alone(&units).is_some_and(|u| interpret::yes_no(&u.text).is_some())
+            cell.and_then(|c| self.alone(&flat(c))).map(|u| u.text.trim().to_owned()).unwrap_or_default()
         };
-        let mut said =
-            columns.iter().enumerate().filter(|(_, h)| h.id.is_none() && says(h)).map(|(at, _)| at);
-        let (Some(at), None) = (said.next(), said.next()) else { return };
-        let id = column.id.clone();
-        if let Mode::Data { columns, .. } = &mut self.table
-            && let Some(head) = columns.get_mut(at)
-        {
-            head.id = Some(id);
+        let takes = |column: &model::Column, head: &Head, text: &str| match &column.kind {
+            model::Kind::YesNo { .. } => interpret::yes_no(text).is_some(),
+            model::Kind::Date => interpret::is_date(text),
+            model::Kind::RowRef { .. } => self.number_heads.contains(&super::words::letters(&head.title)),
+            kind @ model::Kind::Choice { .. } => {
+                self.template().options(kind).iter().any(|(_, label)| interpret::same(label, text))
+            }
+            _ => false,
+        };
+        let mut named: Vec<(usize, String)> = Vec::new();
+        for (at, head) in columns.iter().enumerate().filter(|(_, h)| h.id.is_none()) {
+            let said = text(head);
+            let free = |c: &&model::Column| {
+                !columns.iter().any(|h| h.id.as_deref() == Some(&c.id)) && !named.iter().any(|n| n.1 == c.id)
+            };
+            let mut fit =
+                field.columns().iter().filter(free).filter(|c| !said.is_empty() && takes(c, head, &said));
+            if let (Some(column), None) = (fit.next(), fit.next()) {
+                named.push((at, column.id.clone()));
+            }
+        }
+        if let Mode::Data { columns, .. } = &mut self.table {
+            for (at, id) in named {
+                if let Some(head) = columns.get_mut(at) {
+                    head.id = Some(id);
+                }
+            }
         }
     }
 

@@ -117,7 +117,11 @@ impl<'w, 't> Walk<'w, 't> {
                 continue;
             }
             let headed = matches!(self.table, Mode::Data { .. });
-            if matches!(self.table, Mode::None) && fixed.is_some_and(|slot| self.fixed_cells(slot, row)) {
+            if matches!(self.table, Mode::None)
+                && fixed.is_some_and(|slot| {
+                    self.fixed_cells(slot, i.checked_sub(heads).filter(|_| heads == 1), row)
+                })
+            {
                 continue;
             }
             match guidance {

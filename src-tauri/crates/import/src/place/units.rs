@@ -245,6 +245,13 @@ impl<'l> Units<'l> {
         let words = self.lexicon.words(text.get(from..).unwrap_or(""));
         let words =
             words.into_iter().map(|w| Word { id: w.id, start: w.start + from, end: w.end + from }).collect();
+        // “4.5 4.6”, before a question that stands for both.
+        let dotted = |t: &str| {
+            t.contains('.') && t.split('.').all(|d| !d.is_empty() && d.chars().all(|c| c.is_ascii_digit()))
+        };
+        let tokens =
+            || text.split([' ', '/', ',', '&', '–', '-', '\n']).filter(|t| !t.is_empty() && *t != "and");
+        let words = if tokens().count() > 1 && tokens().all(dotted) { Vec::new() } else { words };
         let number = typed.or(printed).map(|n| n.0);
         let counted = counted.is_some();
         Unit {

@@ -64,6 +64,8 @@ pub(crate) struct Walk<'w, 't> {
     pub(crate) answered: HashMap<(String, usize), usize>,
     /// The rows of tables by the numbers that the document gives them: “G2”.
     pub(crate) numbers: HashMap<(String, String), usize>,
+    /// What the columns of those numbers are called, by their letters.
+    pub(crate) number_heads: HashSet<String>,
     /// Whether the unit at hand is in a table.
     pub(crate) in_table: bool,
     /// Whether it is in the last column of one, where no answer can stand beside it.
@@ -146,6 +148,7 @@ impl<'w, 't> Walk<'w, 't> {
             record_column: None,
             answered: HashMap::new(),
             numbers: HashMap::new(),
+            number_heads: HashSet::new(),
             in_table: false,
             last_column: false,
             row_number: None,
