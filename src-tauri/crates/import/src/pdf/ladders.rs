@@ -74,7 +74,9 @@ fn runs(chain: &[Rule], glyphs: &[Glyph]) -> Vec<Grid> {
             end += 1;
         }
         let lines = chain.get(start..=end).unwrap_or_default();
-        out.extend(ladder(lines, rows.get(start..end).unwrap_or_default(), &edges));
+        let above = start.checked_sub(1).and_then(|a| chain.get(a)).map_or(0.0, |l| l.at);
+        let found = ladder(lines, rows.get(start..end).unwrap_or_default(), &edges);
+        out.extend(found.map(|grid| with_first(grid, &edges, glyphs, above)));
         start = end;
     }
     out
@@ -97,6 +99,53 @@ fn ladder(lines: &[Rule], rows: &[Vec<&Glyph>], edges: &[f32]) -> Option<Grid> {
         boxes.extend(columns.iter().map(|(from, to)| Frame { area: [*from, a.at, *to, b.at], row, rows: 1 }));
     }
     Some(Grid { area: [first.from, first.at, first.to, last.at], boxes, ..Grid::default() })
+}
+
+/// Adds the row above the first ruling of a table whose rulings only close its rows: the lines that stand right above it, in two
+/// of its columns at least.
+fn with_first(mut grid: Grid, edges: &[f32], glyphs: &[Glyph], above: f32) -> Grid {
+    let [left, top, right, _] = grid.area;
+    let inside = |g: &&Glyph| {
+        let (x, y) = g.middle();
+        g.turn == 0 && !g.is_space() && x > left && x < right && y > above && y < top
+    };
+    let mut near: Vec<&Glyph> = glyphs.iter().filter(inside).collect();
+    near.sort_by(|a, b| b.y.total_cmp(&a.y));
+    let size = near.first().map_or(0.0, |g| g.size);
+    let inner = edges.get(1..edges.len().saturating_sub(1)).unwrap_or_default();
+    let mut taken: Vec<&Glyph> = Vec::new();
+    let mut below = top;
+    while let Some(first) = near.get(taken.len()) {
+        let line: Vec<&Glyph> = near
+            .iter()
+            .skip(taken.len())
+            .take_while(|g| (g.y - first.y).abs() < size * 0.3)
+            .copied()
+            .collect();
+        let crosses = |g: &&Glyph| inner.iter().any(|e| g.x < e - 1.0 && g.x + g.advance > e - size * 0.3);
+        let larger = line.iter().any(|g| g.size > size * 1.12);
+        if below - first.y > size * 2.0 || larger || line.iter().any(crosses) || line.is_empty() {
+            break;
+        }
+        below = first.y;
+        taken.extend(line);
+    }
+    let columns: Vec<(f32, f32)> = edges.windows(2).filter_map(|w| Some((*w.first()?, *w.last()?))).collect();
+    let holds = |(from, to): &&(f32, f32)| taken.iter().any(|g| (*from..*to).contains(&g.middle().0));
+    // The label of a row begins with its answer.
+    let begins =
+        columns.first().is_some_and(|c| taken.iter().any(|g| g.middle().0 < c.1 && g.y - below < size * 1.6));
+    if columns.iter().filter(holds).count() < 2 || !begins || taken.len() > MOST {
+        return grid;
+    }
+    let head = taken.iter().map(|g| g.area()[1]).fold(top, f32::min) - 1.0;
+    grid.boxes.iter_mut().for_each(|b| b.row += 1);
+    let row = columns.iter().map(|(from, to)| Frame { area: [*from, head, *to, top], row: 0, rows: 1 });
+    let mut boxes: Vec<Frame> = row.collect();
+    boxes.append(&mut grid.boxes);
+    grid.boxes = boxes;
+    grid.area[1] = head;
+    grid
 }
 
 /// Gives the edges of the columns: the sides, and where the words begin after a lane that is white in all rows.

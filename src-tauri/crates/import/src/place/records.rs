@@ -87,7 +87,8 @@ impl<'w, 't> Walk<'w, 't> {
 
     /// Finds the table that takes rows under the cursor.
     fn record_table(&self) -> Option<(usize, &'t Field)> {
-        let slot = self.cursor.slot?;
+        // What a partner calls the question knows none of its columns.
+        let slot = self.finder.form.own(self.cursor.slot?);
         let fields = &self.finder.form.slots.get(slot)?.fields;
         let table = |f: &&&'t Field| {
             let described = |c: &Column| matches!(c.kind, Kind::Prose);

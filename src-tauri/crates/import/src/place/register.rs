@@ -162,6 +162,27 @@ impl<'w, 't> Walk<'w, 't> {
                 named.push((at, column.id.clone()));
             }
         }
+        // The last column that no head names is the last one that the form has.
+        let known = columns.iter().filter(|h| h.id.is_some()).count() + named.len();
+        let free: Vec<&model::Column> = field
+            .columns()
+            .iter()
+            .filter(|c| {
+                !columns.iter().any(|h| h.id.as_deref() == Some(&c.id)) && !named.iter().any(|n| n.1 == c.id)
+            })
+            .collect();
+        let mut left = columns.iter().enumerate().filter(|(at, h)| {
+            h.id.is_none()
+                && !h.title.is_empty()
+                && !super::data::is_count(&h.title)
+                && !named.iter().any(|n| n.0 == *at)
+        });
+        if let ([column], Some((at, head)), None) = (free.as_slice(), left.next(), left.next()) {
+            let few = (1..=5).contains(&text(head).split_whitespace().count());
+            if matches!(column.kind, model::Kind::Text { format: None }) && few && known >= 2 {
+                named.push((at, column.id.clone()));
+            }
+        }
         if let Mode::Data { columns, .. } = &mut self.table {
             for (at, id) in named {
                 if let Some(head) = columns.get_mut(at) {
