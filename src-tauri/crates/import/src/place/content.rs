@@ -16,6 +16,7 @@ impl<'w, 't> Walk<'w, 't> {
         if is_empty_mark(&text) {
             return self.recognised(content, words);
         }
+        self.go_to_clause(at, &text);
         let Some(slot) = self.cursor.slot.and_then(|s| self.finder.form.slots.get(s)) else {
             return self.unplaced(content, words, None);
         };

@@ -7,6 +7,7 @@
 mod alike;
 mod blocks;
 mod cited;
+mod clauses;
 mod columns;
 mod contact;
 mod content;

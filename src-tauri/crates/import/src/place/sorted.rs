@@ -50,7 +50,7 @@ impl<'w, 't> Walk<'w, 't> {
     }
 
     /// Finds the field that a paragraph speaks for, plainly and above all others.
-    fn spoken_for(&self, among: &[String], text: &str) -> Option<String> {
+    pub(super) fn spoken_for(&self, among: &[String], text: &str) -> Option<String> {
         let end = text.find(". ").map_or(text.len(), |at| at + 1);
         let (first, rest) = (small(text.get(..end)?), small(text.get(end..)?));
         let says = |sign: &Sign| {

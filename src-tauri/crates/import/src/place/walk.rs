@@ -100,6 +100,8 @@ pub(crate) struct Walk<'w, 't> {
     pub(crate) claimed: HashSet<usize>,
     /// The questions that prompts in nobody's words ask, by their place in the order.
     by_order: HashMap<usize, usize>,
+    /// The questions that the prompt at hand asks at once.
+    pub(crate) clauses: Vec<usize>,
     /// What a prompt that was met lacks at its end: where it led, and the words.
     pub(crate) unfinished: Option<(Cursor, Vec<u32>)>,
     /// Whether the document numbers its questions as the form does.
@@ -167,6 +169,7 @@ impl<'w, 't> Walk<'w, 't> {
             contents: contents(units),
             claimed: super::guess::claimed(finder, units),
             by_order: super::order::by_order(finder, units),
+            clauses: Vec::new(),
             unfinished: None,
             same_numbers: super::guess::same_numbers(finder, units),
             bold_numbers: false,
@@ -526,6 +529,11 @@ impl<'w, 't> Walk<'w, 't> {
             | Means::Column { .. }
             | Means::Condition { .. }
             | Means::Fixed => {}
+        }
+        if let Means::Slot(slot) = found.means {
+            let reworded = found.borrowed || found.score < 0.9;
+            let asks = unit.filter(|_| reworded && !form.keep_prompts);
+            self.clauses = asks.map(|u| self.clauses_of(u, slot)).unwrap_or_default();
         }
         let bold = |u: &Unit| u.number.is_some() && u.content.is_strong();
         if matches!(found.means, Means::Slot(_)) && !self.in_table && unit.is_some_and(bold) {
