@@ -77,7 +77,7 @@ impl<'w, 't> Walk<'w, 't> {
             // “Anything else? …”, behind things to tick.
             return None;
         }
-        let whole = if self.stands_like_a_prompt(unit) { self.nearest(unit) } else { None };
+        let whole = if self.stands_like_a_prompt(at, unit) { self.nearest(unit) } else { None };
         whole.or_else(|| {
             let (lead, how) = self.lead(unit)?;
             if let Some(column) =
@@ -114,7 +114,9 @@ impl<'w, 't> Walk<'w, 't> {
         let most = if how == Lead::Question { LONGEST } else { FEW };
         let text = unit.text.get(..end)?.to_owned();
         let begin = words.first().map_or(0, |w| w.start);
-        let stops = how != Lead::Question && text.get(begin..).is_some_and(|t| t.contains(['.', ';', '!']));
+        // “**Processors.** Contracts were signed”
+        let inner = text.get(begin..).map_or("", |t| t.trim_end_matches(['.', ' ']));
+        let stops = how != Lead::Question && inner.contains(['.', ';', '!']);
         let left = unit.text.get(end..).is_some_and(|rest| rest.contains(char::is_alphanumeric));
         let whole = !words.is_empty() && words.len() <= most && left && !stops;
         whole.then(|| (Unit { text, words, ..unit.clone() }, how))
@@ -198,7 +200,7 @@ impl<'w, 't> Walk<'w, 't> {
     /// Finds the question that a unit comes nearest to, where that is another than a wording that it is only a little like.
     pub(super) fn nearer(&self, at: usize, than: &Found) -> Option<Found> {
         const MORE: f32 = 0.05;
-        let unit = self.units.get(at).filter(|u| self.stands_like_a_prompt(u))?;
+        let unit = self.units.get(at).filter(|u| self.stands_like_a_prompt(at, u))?;
         let (found, score) = self.nearest_scored(unit, None)?;
         let question = |f: &Found| {
             let field = f.means.slot().and_then(|s| self.finder.form.slots.get(s))?.fields.first()?;
@@ -391,7 +393,7 @@ impl<'w, 't> Walk<'w, 't> {
     }
 
     /// Says whether a unit stands where a prompt does, and reads like one.
-    fn stands_like_a_prompt(&self, unit: &Unit) -> bool {
+    fn stands_like_a_prompt(&self, at: usize, unit: &Unit) -> bool {
         let words = unit.words.len();
         let text = unit.text.trim_end();
         let asks = text.contains('?');
@@ -429,9 +431,14 @@ impl<'w, 't> Walk<'w, 't> {
             // “E2 | How will people be told?”, and the answer in the row below.
             let alone = self.beside == Beside::Unknown;
             let below = self.last_column && numbered && alone && (asks || unit.heads());
-            let beside = below || self.paired || (!self.last_column && (self.first_cell || numbered));
+            // “**Who can run reports?**”, and under it the answer, in one cell.
+            let next = self.units.get(at + 1).filter(|u| u.group == unit.group);
+            let within = alone && unit.content.is_strong() && next.is_some_and(|u| !u.content.is_strong());
+            let beside =
+                below || within || self.paired || (!self.last_column && (self.first_cell || numbered));
             let listed = self.asks_here
                 || numbered
+                || within
                 || self.paired
                 || self.cursor.field.is_some()
                 || matches!(self.table, Mode::Marks { .. });

@@ -90,9 +90,10 @@ impl<'w, 't> Walk<'w, 't> {
             (most >= FEWEST).then_some(at)
         };
         let has = |id: &str| columns.iter().any(|c| c.id.as_deref() == Some(id));
+        let measured = columns.iter().any(|c| c.id.as_deref().is_some_and(|id| id.contains('.')));
         let mut named = Vec::new();
         if !has(&risks.description)
-            && let Some(at) = longest(true)
+            && let Some(at) = longest(true).or_else(|| longest(false).filter(|_| !measured))
         {
             named.push((at, risks.description.clone()));
         }
@@ -146,7 +147,8 @@ impl<'w, 't> Walk<'w, 't> {
             model::Kind::Date => interpret::is_date(text),
             model::Kind::RowRef { .. } => self.number_heads.contains(&super::words::letters(&head.title)),
             kind @ model::Kind::Choice { .. } => {
-                self.template().options(kind).iter().any(|(_, label)| interpret::same(label, text))
+                let meant = interpret::meaning(self.template(), kind, text).filter(|m| m.sure >= 0.9);
+                matches!(meant.map(|m| m.value), Some(crate::draft::Value::Choice(model::Choice::Option(_))))
             }
             _ => false,
         };

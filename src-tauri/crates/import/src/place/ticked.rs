@@ -343,8 +343,12 @@ impl<'w, 't> Walk<'w, 't> {
             .collect();
         let form = self.finder.form;
         let named = |slot: &usize| {
-            let fields =
-                form.slots.get(*slot).filter(|s| !s.mapped).map(|s| s.fields.as_slice()).unwrap_or_default();
+            let fields = form
+                .slots
+                .get(*slot)
+                .filter(|s| !s.mapped || form.keep_prompts)
+                .map(|s| s.fields.as_slice())
+                .unwrap_or_default();
             let boxes: Vec<&BoxDef> = fields.iter().flat_map(|f| f.boxes()).collect();
             let so = |u: &&&Unit| self.box_so_called(&boxes, &u.text).is_some();
             !boxes.is_empty() && so(&&unit) && near.iter().filter(so).count() >= FEWEST
