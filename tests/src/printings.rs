@@ -270,3 +270,82 @@ fn a_day_is_not_told_by_a_story() {
     assert_eq!(story.of("project.implementation"), "");
     assert_eq!(story.pile.len(), 1);
 }
+
+#[test]
+fn a_prompt_in_nobodys_words_is_known_by_its_place() {
+    let numbered =
+        |n: usize, question: &str, answer: &str| format!("<p><b>{n} {question}</b></p><p>{answer}</p>");
+    let page = |strange: &str| {
+        let asked = [
+            (
+                "Are you bringing in new technology that could show who somebody is and affect their privacy?",
+                "No",
+            ),
+            (strange, "Yes"),
+            ("Are identifiers such as the NHS number or NI number used again, or new ones introduced?", "No"),
+            ("Could people who were anonymous now be named?", "No"),
+            ("Does more than one organisation take part?", "Yes"),
+            ("Will you hold a lot of information about each person?", "No"),
+            ("Will you hold information about a lot of people?", "No"),
+            ("Will information from different places be joined up, compared or matched?", "No"),
+            ("Will any of it leave the UK?", "No"),
+        ];
+        asked.iter().enumerate().map(|(n, (q, a))| numbered(n + 7, q, a)).collect::<String>()
+    };
+    let known = read(&page("Could a rival make money out of what leaks?"));
+    assert_eq!(known.of("1.2"), "Yes", "{:?}", known.answers);
+    assert_eq!(known.of("1.6"), "", "two questions of the form stand where the page has one");
+}
+
+#[test]
+fn a_prompt_that_asks_several_questions_is_answered_in_their_order() {
+    let page = rows(&[
+        &["Data flows mapped?", "Yes"],
+        &[
+            "How are people told, and are they asked for consent?",
+            "<p>By the nurse.</p><p>We do not rely on it.</p>",
+        ],
+        &["Is there an audit trail?", "Yes"],
+    ]);
+    let read = read(&page);
+    assert_eq!(
+        both(&read, ["4.4", "4.8.text"]),
+        ("By the nurse. / By post.".into(), "We do not rely on it.".into())
+    );
+}
+
+#[test]
+fn an_answer_to_many_things_at_once_goes_by_what_each_paragraph_says() {
+    let page = "<h1>DPIA template</h1><h2>Step 2: Describe the processing</h2>\
+        <p>Describe the scope of the processing: what is the nature of the data, and does it include special category or criminal \
+        offence data? How much data will you be collecting and using? How often? How long will you keep it? How many individuals \
+        are affected? What geographical area does it cover?</p><p>Names and addresses of 400 tenants.</p>\
+        <h2>Step 4: Assess necessity and proportionality</h2>\
+        <p>Describe compliance and proportionality measures, in particular: what is your lawful basis for processing? Does the \
+        processing actually achieve your purpose? Is there another way to achieve the same outcome? How will you prevent function \
+        creep? How will you ensure data quality and data minimisation? What information will you give individuals? How will you \
+        help to support their rights? What measures do you take to ensure processors comply? How do you safeguard any \
+        international transfers?</p>\
+        <p>Our lawful basis is public task, Article 6(1)(e).</p>\
+        <p>The privacy notice and a leaflet tell people.</p>\
+        <p>Subject access requests are answered within one month.</p>\
+        <p>The supplier has signed our data processing agreement.</p>\
+        <p>The trial went well.</p>\
+        <h2>Step 5: Identify and assess risks</h2><h2>Step 6: Identify measures to reduce risk</h2>\
+        <h2>Step 7: Sign off and record outcomes</h2><p>Measures approved by</p><p>Jo Ash, 3 May 2025</p>";
+    let read = crate::placing::read(page);
+    assert_eq!(
+        read.of("4.1.personal.gdpr"),
+        "Our lawful basis is public task, Article 6(1)(e).",
+        "{:?}",
+        read.answers
+    );
+    assert_eq!(read.of("4.4"), "The privacy notice and a leaflet tell people.");
+    assert_eq!(read.of("4.6"), "Subject access requests are answered within one month.");
+    assert_eq!(read.of("3.2"), "The supplier has signed our data processing agreement.");
+    assert!(
+        read.pile.iter().any(|p| p == "The trial went well."),
+        "what speaks for nothing waits: {:?}",
+        read.pile
+    );
+}

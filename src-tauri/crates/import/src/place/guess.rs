@@ -446,7 +446,8 @@ impl<'w, 't> Walk<'w, 't> {
             let ticks = self.has_boxes() && self.cursor.field.is_none();
             return beside && (asks || ((unit.heads() || listed) && !ticks));
         }
-        unit.heads() || (asks && unit.number.is_some())
+        let bold = unit.content.is_strong() && text.ends_with('?');
+        unit.heads() || (asks && unit.number.is_some()) || bold
     }
 
     /// Says whether a numbered sentence bids to answer: “25 Describe any other information.”

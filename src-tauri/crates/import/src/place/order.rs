@@ -54,7 +54,9 @@ fn counted(units: &[Unit]) -> Vec<usize> {
     let mut prompts = Vec::new();
     for (at, unit) in units.iter().enumerate() {
         let before = at.checked_sub(1).and_then(|b| units.get(b)).is_some_and(Unit::is_number);
-        let counts = unit.number.as_deref().is_some_and(|n| n.chars().any(|c| c.is_ascii_digit()));
+        let digit = |t: &str| t.chars().any(|c| c.is_ascii_digit());
+        let typed = unit.text.split_whitespace().next().is_some_and(digit);
+        let counts = unit.number.as_deref().is_some_and(digit) || (typed && unit.content.is_strong());
         if (counts || before) && asks(unit) && prompts.len() < MOST {
             prompts.push(at);
         }

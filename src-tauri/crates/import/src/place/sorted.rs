@@ -1,6 +1,6 @@
 //! Answers to a prompt that asks for many things at once, as the ICO's does: each paragraph goes by what it says.
 
-use model::Field;
+use model::{Field, Kind};
 
 use super::content::target;
 use super::interpret;
@@ -10,6 +10,10 @@ use super::words::small;
 use crate::draft::Value;
 use crate::{Paragraph, ParagraphKind};
 
+/// So much of a paragraph is looked at, in bytes.
+pub(super) const LONGEST: usize = 2_000;
+/// No document has more paragraphs to sort.
+pub(super) const MOST: u32 = 2_000;
 /// What a sign says that is plain, and one that is faint.
 const PLAIN: f32 = 2.0;
 const FAINT: f32 = 1.0;
@@ -30,7 +34,10 @@ impl<'w, 't> Walk<'w, 't> {
         let Some(sort) = slot.and_then(|s| s.sort.clone()) else { return false };
         let item = matches!(content.kind, ParagraphKind::Item { .. });
         let first = !self.filled.contains(&target(own));
-        let best = self.spoken_for(&sort.among, text).or_else(|| sort.items.clone().filter(|_| item));
+        self.sorts += 1;
+        let looked =
+            text.get(..text.floor_char_boundary(LONGEST)).filter(|_| self.sorts <= MOST).unwrap_or("");
+        let best = self.spoken_for(&sort.among, looked).or_else(|| sort.items.clone().filter(|_| item));
         match best.and_then(|id| self.template().field(&id)) {
             Some(field) if interpret::is_words(field) => {
                 let cell = self.cell_cited(field, text).unwrap_or(field);
@@ -38,6 +45,9 @@ impl<'w, 't> Walk<'w, 't> {
                 self.place(cell, content, words, Value::Words, sure, None);
                 self.pick_cited(cell, text);
             }
+            // What may also be answered in words.
+            Some(field)
+                if matches!(field.kind, Kind::YesNo { other: true }) && self.give(field, content, words) => {}
             Some(field) => self.unplaced(content.clone(), words, Some(target(field))),
             None if sort.waits && !first => self.unplaced(content.clone(), words, Some(target(own))),
             None => {

@@ -328,11 +328,17 @@ impl<'w, 't> Walk<'w, 't> {
     pub(super) fn go_to_boxes(&mut self, at: usize) {
         const FEWEST: usize = 3;
         const AHEAD: usize = 24;
+        // No document has more boxes under no question.
+        const MOST: u32 = 400;
         let marked = |u: &Unit| u.before.or(u.after).is_some() && !u.words.is_empty();
         let Some(unit) = self.units.get(at).filter(|u| marked(u) && !self.has_boxes() && !self.labelled)
         else {
             return;
         };
+        self.boxes_sought += 1;
+        if self.boxes_sought > MOST {
+            return;
+        }
         let near: Vec<&Unit> = self
             .units
             .iter()

@@ -100,6 +100,9 @@ pub(crate) struct Walk<'w, 't> {
     pub(crate) claimed: HashSet<usize>,
     /// The questions that prompts in nobody's words ask, by their place in the order.
     by_order: HashMap<usize, usize>,
+    /// How often a question was looked for by its boxes, and a paragraph sorted by what it says.
+    pub(crate) boxes_sought: u32,
+    pub(crate) sorts: u32,
     /// The questions that the prompt at hand asks at once.
     pub(crate) clauses: Vec<usize>,
     /// What a prompt that was met lacks at its end: where it led, and the words.
@@ -169,6 +172,8 @@ impl<'w, 't> Walk<'w, 't> {
             contents: contents(units),
             claimed: super::guess::claimed(finder, units),
             by_order: super::order::by_order(finder, units),
+            boxes_sought: 0,
+            sorts: 0,
             clauses: Vec::new(),
             unfinished: None,
             same_numbers: super::guess::same_numbers(finder, units),
