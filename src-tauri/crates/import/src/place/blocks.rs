@@ -14,6 +14,12 @@ use crate::draft::{Fate, Value};
 /// More rows of a table are not looked at to tell whether it is made of blocks.
 const MOST: usize = 40;
 
+/// The most words of a cell that labels another.
+const LONGEST: usize = 16;
+
+/// The most words of an answer that is chosen.
+const CHOSEN: usize = 4;
+
 impl<'w, 't> Walk<'w, 't> {
     /// Reads a table of labels beside what they say of a risk; says whether it is one.
     pub(super) fn blocks(&mut self, view: &View) -> bool {
@@ -46,6 +52,13 @@ impl<'w, 't> Walk<'w, 't> {
                 filled.chunks_exact(2).filter(|_| even).filter_map(|p| Some((*p.first()?, *p.get(1)?))),
             );
         }
+        // Most tables are none, and that is seen without reading them: what labels a column is short, and so is what is chosen.
+        let short = |cell: &CellView, most: usize| self.count(&flat(cell)) <= most;
+        let labelled = pairs.iter().filter(|(label, _)| short(label, LONGEST)).count();
+        let chosen = pairs.iter().filter(|(_, said)| short(said, CHOSEN)).count();
+        if pairs.len() < 4 || labelled * 2 <= pairs.len() || chosen < 2 {
+            return None;
+        }
         for (at, (label, _)) in pairs.iter().enumerate() {
             let found = self.column_labels(&flat(label));
             if !found.is_empty() {
@@ -64,7 +77,7 @@ impl<'w, 't> Walk<'w, 't> {
         let chosen = columns.iter().filter(|(_, column, said)| {
             let closed = matches!(column.kind, Kind::Choice { .. } | Kind::YesNo { .. });
             let text = self.joined(&flat(said)).map(|(content, _)| content.shown()).unwrap_or_default();
-            let short = text.split_whitespace().count() <= 4;
+            let short = text.split_whitespace().count() <= CHOSEN;
             closed && short && meaning(self.template(), &column.kind, &text).is_some()
         });
         let heads = pairs.iter().filter(|(label, _)| self.heads_block(field, label)).count();

@@ -1,7 +1,7 @@
 //! Which wording of the form a text begins with.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::alike::Alike;
@@ -23,12 +23,19 @@ const KEPT: usize = 1_000;
 /// From this weight on a label is known by being alike; a lighter one only word by word.
 const LONG: f32 = 3.2;
 
+/// How alike a text is at least to a label that it is known by.
+const ALIKE: f32 = 0.68;
+
+/// The same, where both have the same number.
+const NUMBERED: f32 = 0.5;
+
 /// The labels of a form by the words in them.
 pub(crate) struct Finder<'f, 't> {
     pub(crate) form: &'f Form<'t>,
     pub(crate) lexicon: &'f Lexicon,
     pub(crate) template: &'t model::Template,
-    by_word: Vec<Vec<usize>>,
+    /// The labels that each word is in, with how much they say.
+    by_word: Vec<Vec<(usize, f32)>>,
     /// The printed wordings of each question, those of others that ask the same among them.
     pub(crate) by_question: HashMap<usize, Vec<usize>>,
     pub(crate) alike: Alike,
@@ -36,6 +43,10 @@ pub(crate) struct Finder<'f, 't> {
     pub(crate) boxes: HashMap<u32, usize>,
     /// The labels of columns, with their stems.
     pub(crate) columns: Vec<(usize, Vec<u32>)>,
+    /// The rows that the form fixes, by label, with their stems.
+    pub(crate) rows: Vec<(usize, Vec<u32>)>,
+    /// The letters of “Answer” and what else the form prints before answers.
+    pub(crate) answers: HashSet<&'f str>,
     /// How many different texts were looked at.
     looked: Cell<u32>,
     /// What was found before: rows of tables are looked at several times.
@@ -72,7 +83,7 @@ impl<'f, 't> Finder<'f, 't> {
         template: &'t model::Template,
         lexicon: &'f Lexicon,
     ) -> Finder<'f, 't> {
-        let mut by_word: Vec<Vec<usize>> = vec![Vec::new(); lexicon.len()];
+        let mut by_word: Vec<Vec<(usize, f32)>> = vec![Vec::new(); lexicon.len()];
         let mut by_question: HashMap<usize, Vec<usize>> = HashMap::new();
         for (i, label) in form.labels.iter().enumerate().filter(|(_, l)| !l.like) {
             if let Some(slot) = label.means.slot() {
@@ -83,7 +94,7 @@ impl<'f, 't> Finder<'f, 't> {
             words.dedup();
             for word in words {
                 if let Some(labels) = by_word.get_mut(word as usize) {
-                    labels.push(i);
+                    labels.push((i, label.weight));
                 }
             }
         }
@@ -96,6 +107,8 @@ impl<'f, 't> Finder<'f, 't> {
             alike: Alike::default(),
             boxes: HashMap::new(),
             columns: Vec::new(),
+            rows: Vec::new(),
+            answers: HashSet::new(),
             looked: Cell::new(0),
             met: RefCell::default(),
         }
@@ -103,10 +116,14 @@ impl<'f, 't> Finder<'f, 't> {
 
     /// Reads the wordings by their stems too, for prompts in other words.
     pub(crate) fn knowing_alike(self) -> Finder<'f, 't> {
-        let heads = self.form.labels.iter().enumerate();
-        let heads =
-            heads.filter(|(_, l)| matches!(l.means, Means::MatrixColumn { .. } | Means::Column { .. }));
-        let columns = heads.map(|(i, l)| (i, self.lexicon.stems_of(&l.words))).collect();
+        let stems = |wanted: fn(&Means) -> bool| {
+            let labels = self.form.labels.iter().enumerate().filter(move |(_, l)| wanted(&l.means));
+            labels.map(|(i, l)| (i, self.lexicon.stems_of(&l.words))).collect()
+        };
+        let columns = stems(|m| matches!(m, Means::MatrixColumn { .. } | Means::Column { .. }));
+        let rows = stems(|m| matches!(m, Means::Row { .. }));
+        let short = |l: &&Label| matches!(l.means, Means::Fixed) && l.words.len() <= 2;
+        let answers = self.form.labels.iter().filter(short).map(|l| l.letters.as_str()).collect();
         let mut boxes: HashMap<u32, usize> = HashMap::new();
         for label in self.template.fields().flat_map(|(_, f)| f.boxes()).map(|b| &b.label) {
             let words: Vec<u32> = self.lexicon.known(label).into_iter().flatten().collect();
@@ -115,7 +132,7 @@ impl<'f, 't> Finder<'f, 't> {
             }
         }
         let alike = Alike::new(self.form, self.template, self.lexicon);
-        Finder { alike, columns, boxes, ..self }
+        Finder { alike, columns, rows, answers, boxes, ..self }
     }
 
     /// Finds the labels that a text begins with, the most alike first. `whole` says that the text ends where its words end.
@@ -145,16 +162,25 @@ impl<'f, 't> Finder<'f, 't> {
         let mut seen: Vec<u32> = text.to_vec();
         seen.sort_unstable();
         seen.dedup();
+        // The words that say most first: of those that say little alone, only a light label can be met.
+        seen.sort_by(|a, b| self.lexicon.weight(*b).total_cmp(&self.lexicon.weight(*a)));
+        let mut left: f32 = seen.iter().map(|w| self.lexicon.weight(*w)).sum();
+        let least_of_all = if number.is_some() { NUMBERED } else { ALIKE };
         for word in &seen {
+            let heaviest = left * (2.0 / least_of_all - 1.0) + 0.01;
             let weight = self.lexicon.weight(*word);
-            for label in self.by_word.get(*word as usize).map(Vec::as_slice).unwrap_or_default() {
+            for (label, says) in self.by_word.get(*word as usize).map(Vec::as_slice).unwrap_or_default() {
                 if let Some(share) = shared.get_mut(*label) {
                     if *share == 0.0 {
+                        if *says > heaviest {
+                            continue;
+                        }
                         touched.push(*label);
                     }
                     *share += weight;
                 }
             }
+            left -= weight;
         }
         let mut found: Vec<Found> = touched
             .into_iter()
@@ -300,9 +326,9 @@ fn least(label: &Label, numbers: Option<bool>) -> f32 {
     match numbers {
         // A wording of no form in particular is met nearly word by word.
         _ if label.borrowed => 0.85,
-        Some(true) => 0.5,
+        Some(true) => NUMBERED,
         _ if label.weight < LONG => 0.8,
-        _ => 0.68,
+        _ => ALIKE,
     }
 }
 

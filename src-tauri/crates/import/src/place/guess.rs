@@ -275,8 +275,10 @@ impl<'w, 't> Walk<'w, 't> {
         let here = Some(form.own(slot)) == now;
         let row = matches!(label.means, Means::Row { .. });
         let part = here && self.is_sub(label);
-        let asked_number = fields.first().and_then(|f| self.template().question_of(&f.id)?.number.as_deref());
-        let counted = asked_number.is_some() && self.counts_as(unit) == asked_number;
+        let counted = self.counts_as(unit).is_some_and(|counted| {
+            let asked = fields.first().and_then(|f| self.template().question_of(&f.id));
+            asked.is_some_and(|q| q.number.as_deref() == Some(counted))
+        });
         if counted {
             more += 0.2;
         }
@@ -403,11 +405,9 @@ impl<'w, 't> Walk<'w, 't> {
             return false;
         }
         // “Answer: yes” answers.
-        let answers = text.split_once(':').is_some_and(|(head, _)| {
-            let head = super::words::letters(head);
-            let fixed = |l: &&Label| matches!(l.means, Means::Fixed) && l.words.len() <= 2;
-            self.finder.form.labels.iter().filter(fixed).any(|l| l.letters == head)
-        });
+        let answers = text
+            .split_once(':')
+            .is_some_and(|(head, _)| self.finder.answers.contains(super::words::letters(head).as_str()));
         if answers {
             return false;
         }

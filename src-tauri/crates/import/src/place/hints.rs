@@ -169,11 +169,11 @@ impl<'w, 't> Walk<'w, 't> {
         });
         exact.or_else(|| {
             let own = self.finder.lexicon.stems_of(words);
-            let rows = self.finder.form.labels.iter().filter_map(|l| match &l.means {
-                Means::Row { slot: s, row, .. } if *s == slot => {
-                    Some((in_common(&own, &self.finder.lexicon.stems_of(&l.words)), row))
+            let rows = self.finder.rows.iter().filter_map(|(label, stems)| {
+                match &self.finder.form.labels.get(*label)?.means {
+                    Means::Row { slot: s, row, .. } if *s == slot => Some((in_common(&own, stems), row)),
+                    _ => None,
                 }
-                _ => None,
             });
             let best = rows.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|b| b.0 >= ALIKE);
             best.map(|(_, row)| row.clone())
