@@ -5,22 +5,24 @@ pub fn is_date(text: &str) -> bool {
     parts(text).is_some()
 }
 
+/// The months as they are written, January first.
+pub const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// Writes a day in full, “14 March 2025”; other words are given back as they are.
 pub fn long_date(text: &str) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     match parts(text).and_then(|(y, m, d)| Some((y, *MONTHS.get(m as usize - 1)?, d))) {
         Some((year, month, day)) => format!("{day} {month} {year}"),
         None => text.to_owned(),

@@ -27,7 +27,7 @@ pub use assessment::{
     TemplateRef, Version, progress,
 };
 pub use check::{Problem, check_template};
-pub use date::{is_date, long_date, months_after};
+pub use date::{MONTHS, is_date, long_date, months_after};
 pub use edit::{Change, Edit, How, apply, check_answers};
 pub use error::Error;
 pub use file::{FORMAT, File, assessment_schema, template_schema};

@@ -71,23 +71,9 @@ fn goes_on(upper: &Para, lower: &Para, right: f32) -> bool {
 
 /// Says whether a page's end cuts a date: “24”, and over the page “March 2026”.
 fn cuts_date(last: &Line, first: &Line) -> bool {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let (above, below) = (last.text(), first.text());
     let day = above.trim_end().rsplit(|c: char| !c.is_ascii_digit()).next().unwrap_or("");
-    (1..=2).contains(&day.len()) && MONTHS.iter().any(|m| below.trim_start().starts_with(m))
+    (1..=2).contains(&day.len()) && model::MONTHS.iter().any(|m| below.trim_start().starts_with(m))
 }
 
 fn edges(table: &Tabular) -> Vec<f32> {

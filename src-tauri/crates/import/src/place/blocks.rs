@@ -91,11 +91,7 @@ impl<'w, 't> Walk<'w, 't> {
         let found = self.column_labels(&units);
         let own = |means: &Means| self.column_id(means, key);
         let measure = || {
-            let words: Vec<u32> = units
-                .iter()
-                .filter_map(|u| self.units.get(*u))
-                .flat_map(|u| u.words.iter().map(|w| w.id))
-                .collect();
+            let words = self.words_of(&units);
             self.measure_alike(key, &self.finder.lexicon.stems_of(&words))
         };
         let id = found.iter().find_map(|(means, _)| own(means)).or_else(measure)?;

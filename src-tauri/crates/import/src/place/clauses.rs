@@ -59,12 +59,7 @@ impl<'w, 't> Walk<'w, 't> {
             let fields = |slot: usize| form.slots.get(slot).map(|s| s.fields.as_slice()).unwrap_or_default();
             let among: Vec<String> =
                 self.clauses.iter().flat_map(|s| fields(*s)).map(|f| f.id.clone()).collect();
-            self.sorts += 1;
-            let looked = text
-                .get(..text.floor_char_boundary(super::sorted::LONGEST))
-                .filter(|_| self.sorts <= super::sorted::MOST)
-                .unwrap_or("");
-            let spoken = self.spoken_for(&among, looked);
+            let spoken = self.spoken_for(&among, text);
             spoken.and_then(|id| self.clauses.iter().copied().find(|s| fields(*s).iter().any(|f| f.id == id)))
         };
         if let Some(slot) = slot.filter(|s| self.cursor.slot.map(|now| form.own(now)) != Some(*s)) {

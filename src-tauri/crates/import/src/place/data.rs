@@ -75,11 +75,7 @@ impl<'w, 't> Walk<'w, 't> {
             return self.rows.get(&field.id).copied().unwrap_or(0);
         }
         let units = cells.first().map(|c| flat(c)).unwrap_or_default();
-        let words: Vec<u32> = units
-            .iter()
-            .filter_map(|u| self.units.get(*u))
-            .flat_map(|u| u.words.iter().map(|w| w.id))
-            .collect();
+        let words = self.words_of(&units);
         let slot = self.cursor.slot.map(|s| self.finder.form.own(s));
         let found = slot.and_then(|s| self.fixed_named(s, &words));
         found.and_then(|row| fixed.iter().position(|r| *r == row)).unwrap_or(0)
@@ -395,11 +391,7 @@ impl<'w, 't> Walk<'w, 't> {
     }
 
     fn row_label(&self, field: &Field, units: &[usize]) -> bool {
-        let words: Vec<u32> = units
-            .iter()
-            .filter_map(|u| self.units.get(*u))
-            .flat_map(|u| u.words.iter().map(|w| w.id))
-            .collect();
+        let words = self.words_of(units);
         !fixed(field).is_empty()
             && self.cursor.slot.and_then(|s| self.fixed_named(self.finder.form.own(s), &words)).is_some()
     }

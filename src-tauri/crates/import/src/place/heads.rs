@@ -5,7 +5,7 @@ use model::YesNo;
 use super::form::Means;
 use super::interpret::{self, not_applicable};
 use super::rows::{Head, Mode, flat};
-use super::units::CellView;
+use super::units::{CellView, Unit};
 use super::walk::{Cursor, Walk};
 use super::words::{in_common, letters};
 
@@ -231,10 +231,15 @@ impl<'w, 't> Walk<'w, 't> {
         units.iter().filter_map(|u| self.units.get(*u)).map(|u| u.words.len()).sum()
     }
 
+    /// Gives the numbers of the words of some units, one unit after the other.
+    pub(super) fn words_of(&self, units: &[usize]) -> Vec<u32> {
+        units.iter().filter_map(|u| self.units.get(*u)).flat_map(Unit::ids).collect()
+    }
+
     /// Gives the columns that some units may head.
     pub(super) fn column_labels(&self, units: &[usize]) -> Vec<(Means, f32)> {
         let all = units.iter().filter_map(|u| self.units.get(*u));
-        let whole: Vec<u32> = all.clone().flat_map(|u| u.words.iter().map(|w| w.id)).collect();
+        let whole = self.words_of(units);
         let found = self.columns_named(units, whole.clone());
         if !found.is_empty() {
             return found;

@@ -11,9 +11,9 @@ use crate::draft::Value;
 use crate::{Paragraph, ParagraphKind};
 
 /// So much of a paragraph is looked at, in bytes.
-pub(super) const LONGEST: usize = 2_000;
+const LONGEST: usize = 2_000;
 /// No document has more paragraphs to sort.
-pub(super) const MOST: u32 = 2_000;
+const MOST: u32 = 2_000;
 /// What a sign says that is plain, and one that is faint.
 const PLAIN: f32 = 2.0;
 const FAINT: f32 = 1.0;
@@ -34,10 +34,7 @@ impl<'w, 't> Walk<'w, 't> {
         let Some(sort) = slot.and_then(|s| s.sort.clone()) else { return false };
         let item = matches!(content.kind, ParagraphKind::Item { .. });
         let first = !self.filled.contains(&target(own));
-        self.sorts += 1;
-        let looked =
-            text.get(..text.floor_char_boundary(LONGEST)).filter(|_| self.sorts <= MOST).unwrap_or("");
-        let best = self.spoken_for(&sort.among, looked).or_else(|| sort.items.clone().filter(|_| item));
+        let best = self.spoken_for(&sort.among, text).or_else(|| sort.items.clone().filter(|_| item));
         match best.and_then(|id| self.template().field(&id)) {
             Some(field) if interpret::is_words(field) => {
                 let cell = self.cell_cited(field, text).unwrap_or(field);
@@ -60,7 +57,9 @@ impl<'w, 't> Walk<'w, 't> {
     }
 
     /// Finds the field that a paragraph speaks for, plainly and above all others.
-    pub(super) fn spoken_for(&self, among: &[String], text: &str) -> Option<String> {
+    pub(super) fn spoken_for(&mut self, among: &[String], text: &str) -> Option<String> {
+        self.sorts += 1;
+        let text = text.get(..text.floor_char_boundary(LONGEST)).filter(|_| self.sorts <= MOST)?;
         let end = text.find(". ").map_or(text.len(), |at| at + 1);
         let (first, rest) = (small(text.get(..end)?), small(text.get(end..)?));
         let says = |sign: &Sign| {
