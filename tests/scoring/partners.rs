@@ -59,6 +59,9 @@ struct Read<'a> {
     pile: String,
 }
 
+/// Fewer words tell nothing of where they belong.
+const FEWEST: usize = 3;
+
 /// Lists the documents of a folder, in order of name.
 pub fn documents(folder: &Path) -> Vec<PathBuf> {
     let mut files: Vec<_> =
@@ -89,16 +92,19 @@ pub fn score(templates: &Templates, path: &Path, scored: &mut Score) {
         if !matches!(placed.value, import::Value::Words | import::Value::YesNo(model::YesNo::Other(_))) {
             continue;
         }
-        if let Some(right) = labels.right(&import::line(&piece.content), &placed.target.field) {
-            if !right && std::env::var_os("SCORING_SHOW").is_some() {
-                let (field, sure) = (&placed.target.field, placed.confidence);
-                println!(
-                    "{}: said to be {sure:.2}: {field}: {}",
-                    path.display(),
-                    import::line(&piece.content)
-                );
-            }
-            scored.said(placed.confidence, right);
+        let (field, sure, line) = (&placed.target.field, placed.confidence, import::line(&piece.content));
+        let right = labels.right(&line, field);
+        let what = match right {
+            Some(true) => None,
+            Some(false) => Some("said to be"),
+            // The form's own words, or an answer that nobody labelled.
+            None => Some("in no label, said to be").filter(|_| line.split_whitespace().count() >= FEWEST),
+        };
+        if let Some(what) = what.filter(|_| std::env::var_os("SCORING_SHOW").is_some()) {
+            println!("{}: {what} {sure:.2}: {field}: {line}", path.display());
+        }
+        if let Some(right) = right {
+            scored.said(sure, right);
         }
     }
     let read = Read { answers: &answers, pile: pile.join("\n") };
@@ -122,7 +128,7 @@ pub fn score(templates: &Templates, path: &Path, scored: &mut Score) {
 impl Labels {
     /// Says whether a piece with these words belongs in a field; nothing where no label has its words.
     fn right(&self, words: &str, field: &str) -> Option<bool> {
-        if words.split_whitespace().count() < 3 {
+        if words.split_whitespace().count() < FEWEST {
             return None;
         }
         let says = |label: &&Label| {

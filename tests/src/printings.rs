@@ -349,3 +349,13 @@ fn an_answer_to_many_things_at_once_goes_by_what_each_paragraph_says() {
         read.pile
     );
 }
+
+#[test]
+fn a_remark_in_brackets_behind_a_prompt_is_no_answer() {
+    let page = rows(&[
+        &["E4", "What roles will have access to the information? (individuals or staff groups)"],
+        &["", "Two job brokers (both of the Hub) and the manager."],
+    ]);
+    let read = read(&format!("{STEP_5}{page}"));
+    assert_eq!(read.of("5.3"), "Two job brokers (both of the Hub) and the manager.");
+}

@@ -26,6 +26,9 @@ impl<'w, 't> Walk<'w, 't> {
         let mut best: Option<(f32, Found)> = None;
         for mut found in self.finder.at(&text, number).iter().cloned() {
             found.used = reworded_end(unit, from, &found);
+            if self.explained_in_brackets(unit, from + found.used, &found) {
+                found.used = own;
+            }
             let Some(bonus) = self.fits(&found, at, from, own) else { continue };
             let score = found.score + bonus;
             if best.as_ref().is_none_or(|(b, _)| score > *b + 1e-4) {
@@ -192,6 +195,28 @@ impl<'w, 't> Walk<'w, 't> {
         let rest: Vec<u32> = unit.words.iter().skip(from).map(|w| w.id).collect();
         let hint = |f: &Found| matches!(f.means, Means::Hint(s) if Some(s) == slot) && f.score > 0.85;
         slot.is_some() && self.finder.at(&rest, None).iter().any(hint)
+    }
+
+    /// Says whether all that follows a wording is a remark in brackets that is of the form's own guidance, or nearly: “What roles
+    /// will have access? (individuals or staff groups)”.
+    fn explained_in_brackets(&self, unit: &Unit, from: usize, found: &Found) -> bool {
+        let Means::Slot(slot) = found.means else { return false };
+        let Some(last) = from.checked_sub(1).and_then(|last| unit.words.get(last)) else { return false };
+        let rest =
+            unit.text.get(last.end..).unwrap_or("").trim_start_matches(['?', ':', '.', ' ']).trim_end();
+        if !(rest.starts_with('(') && rest.ends_with(')') && rest.matches('(').count() == 1) {
+            return false;
+        }
+        let lexicon = self.finder.lexicon;
+        let ids: Vec<u32> = unit.words.iter().skip(from).map(|w| w.id).collect();
+        let form = self.finder.form;
+        let labels = self.finder.by_question.get(&form.own(slot)).into_iter().flatten();
+        let mut hints =
+            labels.filter_map(|l| form.labels.get(*l)).filter(|l| matches!(l.means, Means::Hint(_)));
+        hints.any(|hint| {
+            let shared: Vec<u32> = ids.iter().copied().filter(|w| hint.words.contains(w)).collect();
+            lexicon.weigh(&shared) >= 0.75 * lexicon.weigh(&ids)
+        })
     }
 
     /// Says whether the unit at hand is in the first cell of a row that has another beside it.
