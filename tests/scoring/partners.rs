@@ -77,7 +77,15 @@ pub fn score(templates: &Templates, path: &Path, scored: &mut Score) {
     let labels: Labels = serde_json::from_slice(&labels).expect("labels");
     let template = templates.get(&labels.template).expect("a template");
     let outline = import::read(&std::fs::read(path).expect("it is there")).expect("it is readable");
-    let draft = import::draft(&outline, &template, templates.mappings());
+    // What the document itself says is not to be learnt from.
+    let mut mappings = templates.mappings().to_vec();
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let own = words(&outline.paragraphs().iter().map(|p| p.text()).collect::<Vec<_>>().join(" "));
+    for mapping in &mut mappings {
+        let rest = |answers: &import::Answers| answers.without(|says| own.contains(&words(says)));
+        mapping.answers = mapping.answers.take().map(|answers| rest(&answers).into());
+    }
+    let draft = import::draft(&outline, &template, &mappings);
     let report = import::report(&outline, &draft, &template);
     scored.documents += 1;
     scored.words += report.source_words;

@@ -18,6 +18,8 @@ const MAPPINGS: [&str; 7] = [
     include_str!("../../../templates/mappings/nhs-digital.json"),
     include_str!("../../../templates/mappings/rijksmodel.json"),
 ];
+/// Examples of answers in the council's form.
+const ANSWERS: (&str, &str) = ("council", include_str!("../../../templates/answers/council.jsonl"));
 /// How the program's templates correspond.
 const CONVERSIONS: [&str; 1] = [include_str!("../../../templates/mappings/ico-council.json")];
 /// The worked example that is part of the program.
@@ -46,6 +48,10 @@ impl Templates {
                 .map_err(|e| Error::Unreadable { what: "a mapping", reason: e.to_string() })
         };
         let mut mappings = MAPPINGS.iter().map(mapping).collect::<Result<Vec<import::Mapping>, _>>()?;
+        let answers = Arc::new(import::Answers::of(ANSWERS.1));
+        for mapping in mappings.iter_mut().filter(|m| m.anywhere && m.to == ANSWERS.0) {
+            mapping.answers = Some(answers.clone());
+        }
         let conversion = |text: &&str| {
             serde_json::from_str(text)
                 .map_err(|e| Error::Unreadable { what: "a conversion", reason: e.to_string() })

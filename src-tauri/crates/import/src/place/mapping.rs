@@ -1,8 +1,11 @@
 //! The prompts of another family of forms, and where their answers go: data, one file a family.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Deserialize;
+
+use super::doubt::Answers;
 
 /// A family's prompts.
 #[derive(Debug, Clone, Deserialize)]
@@ -57,6 +60,9 @@ pub struct Mapping {
     pub signatures: Vec<SignatureHead>,
     /// Its sections.
     pub sections: Vec<MappedSection>,
+    /// Examples of answers in the template, which tell what was put under the wrong question.
+    #[serde(skip)]
+    pub answers: Option<Arc<Answers>>,
 }
 
 /// What else some things to tick are called: “Full name” is forename and surname.
@@ -189,7 +195,7 @@ impl Mapping {
     /// Makes the mapping to another template whose fields correspond. `field` gives the field there that asks the same, or the
     /// column of a table, “table.column”.
     pub fn through(&self, to: &str, field: impl Fn(&str) -> Option<String>) -> Mapping {
-        let mut made = Mapping { to: to.to_owned(), ..self.clone() };
+        let mut made = Mapping { to: to.to_owned(), answers: None, ..self.clone() };
         for prompt in made.sections.iter_mut().flat_map(|s| &mut s.prompts) {
             let table = prompt.to.first().cloned();
             for column in &mut prompt.columns {

@@ -12,6 +12,7 @@ mod columns;
 mod contact;
 mod content;
 mod data;
+mod doubt;
 mod find;
 mod form;
 mod guess;
@@ -43,6 +44,7 @@ use model::{Kind, Template};
 use crate::draft::{Draft, Fate, Piece, Placed, To, Value};
 use crate::{Note, Outline, paragraph_words};
 
+pub use doubt::Answers;
 pub use mapping::{
     MappedColumn, MappedSection, Mapping, Prompt, Sign, Signature, SignatureHead, Sort, Thing,
 };
@@ -59,6 +61,7 @@ pub fn draft(outline: &Outline, template: &Template, others: &[Mapping]) -> Draf
     let (units, flow) = units::Units::of(outline, &mut lexicon);
     let finders: Vec<_> = forms.iter().map(|f| find::Finder::new(f, template, &lexicon)).collect();
     let Some(chosen) = choose(&finders, &units) else { return Draft::default() };
+    let examples = mappings.iter().find_map(|m| m.answers.as_deref());
     let any: Vec<&Mapping> = mappings.into_iter().filter(|m| m.anywhere).collect();
     let Some(mut form) = forms.into_iter().nth(chosen) else { return Draft::default() };
     if form.anywhere {
@@ -75,9 +78,13 @@ pub fn draft(outline: &Outline, template: &Template, others: &[Mapping]) -> Draf
     walk.struck = outline.removed.iter().any(struck);
     walk.flow(&flow);
     walk.settle_boxes();
-    let guided = walk.guided;
+    let (guided, labelled) = (walk.guided, walk.labelled);
     let numbers = walk.numbers;
     let mut pieces = walk.pieces;
+    // What a format names itself, and the form's own printings, leave no doubt of what was asked.
+    if let Some(examples) = examples.filter(|_| finder.form.id != template.id && !labelled) {
+        doubt::doubt(examples, template, &mut pieces);
+    }
     let mut notes = outline.notes.clone();
     if guided > 0 {
         let message = format!(
