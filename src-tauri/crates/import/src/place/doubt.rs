@@ -68,8 +68,9 @@ impl Answers {
 
     /// Gives the same examples but for some, by what they say.
     pub fn without(&self, known: impl Fn(&str) -> bool) -> Answers {
-        let keep =
-            |line: &&str| serde_json::from_str::<Example<'_>>(line).is_ok_and(|example| !known(&example.says));
+        let keep = |line: &&str| {
+            serde_json::from_str::<Example<'_>>(line).is_ok_and(|example| !known(&example.says))
+        };
         Answers::of(self.lines.lines().filter(keep).collect::<Vec<_>>().join("\n"))
     }
 

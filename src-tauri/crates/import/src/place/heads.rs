@@ -63,7 +63,8 @@ impl<'w, 't> Walk<'w, 't> {
             columns = self.under(&above, columns);
         }
         let before = self.take_those_before(&mut columns);
-        distinct(&mut columns);
+        let risks = self.template().roles.risks.as_ref();
+        distinct(&mut columns, risks.map(|r| r.description.as_str()));
         self.name_alike(&key, &mut columns);
         // Where none is planned, those that are there already are all the measures.
         if let Some((at, id)) = before
@@ -499,11 +500,12 @@ fn is_unsure(text: &str) -> bool {
     matches!(plain.as_str(), "unsure" | "notsure" | "dontknow" | "notknown" | "partly" | "partially")
 }
 
-/// Leaves each column of the form to the first head that is alike.
-fn distinct(columns: &mut [Head]) {
+/// Leaves each column of the form to the first head that is alike; what describes a risk may stand beside its short name.
+fn distinct(columns: &mut [Head], describes: Option<&str>) {
     let mut seen: Vec<String> = Vec::new();
     for head in columns.iter_mut() {
         match &head.id {
+            Some(id) if seen.last() == Some(id) && describes == Some(id) => {}
             Some(id) if seen.contains(id) => head.id = None,
             Some(id) => seen.push(id.clone()),
             None => {}

@@ -457,9 +457,9 @@ impl<'w, 't> Walk<'w, 't> {
         let counts = |units: &Vec<usize>| self.alone(units).is_some_and(Unit::is_number);
         let mut asked = cells.iter().filter(|c| !columns.iter().any(|m| m.0 == c.column)).map(flat);
         let asked = asked.find(|units| !units.is_empty() && !counts(units));
-        if asked
-            .is_some_and(|units| self.is_unknown(&units) && self.cursor.row.is_none() && !self.has_boxes())
-        {
+        if asked.is_some_and(|units| {
+            self.is_unknown(&units) && self.cursor.row.is_none() && !(self.has_boxes() && self.asks_of_boxes)
+        }) {
             return self.not_asked_marked(columns, cells);
         }
         for cell in cells {
