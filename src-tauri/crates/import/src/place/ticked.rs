@@ -344,7 +344,8 @@ impl<'w, 't> Walk<'w, 't> {
             .iter()
             .skip(at)
             .take(AHEAD)
-            .take_while(|u| u.group == unit.group)
+            // Boxes may stand in a cell each.
+            .take_while(|u| u.group == unit.group || marked(u))
             .filter(|u| marked(u))
             .collect();
         let form = self.finder.form;
