@@ -359,3 +359,87 @@ fn a_remark_in_brackets_behind_a_prompt_is_no_answer() {
     let read = read(&format!("{STEP_5}{page}"));
     assert_eq!(read.of("5.3"), "Two job brokers (both of the Hub) and the manager.");
 }
+
+#[test]
+fn an_answer_that_speaks_plainly_for_another_question_waits_beside_it() {
+    let prompt = "<p><b>How will people be told about the use of their data?</b></p>";
+    let step = "<h1>DPIA template</h1><h2>Step 4: Assess necessity and proportionality</h2>";
+    let told = "A privacy notice is on our website and a leaflet is handed out at reception.";
+    let kept = "Records are kept for eight years after discharge, as the retention schedule says, and are then destroyed.";
+    let page = format!("{step}{prompt}<p>{told}</p><p>{kept}</p>");
+    let read = crate::placing::read(&page);
+    assert_eq!(read.of("4.4"), told, "{:?}", read.answers);
+    assert!(read.pile.iter().any(|p| p == kept), "{:?}", read.pile);
+}
+
+#[test]
+fn every_example_of_an_answer_is_one_and_names_a_field_of_the_form() {
+    let templates = desk::Templates::built_in().expect("the built-in templates are sound");
+    let learnt = templates.mappings().iter().filter_map(|m| m.answers.as_ref().map(|a| (&m.to, a)));
+    let mut examples = 0;
+    for (to, answers) in learnt {
+        let template = templates.get(to).expect("a template");
+        for field in answers.fields() {
+            let field = field.expect("a line that is no example");
+            assert!(field == "none" || template.field(&field).is_some(), "{field}");
+            examples += 1;
+        }
+    }
+    assert!(examples > 1_000, "{examples}");
+}
+
+#[test]
+fn a_risks_short_name_stands_before_its_description() {
+    let risks = rows(&[
+        &[
+            "Ref",
+            "Risk",
+            "Describe source of risk and nature of potential impact on individuals",
+            "Likelihood of harm",
+            "Severity of harm",
+            "Overall risk",
+        ],
+        &[
+            "R1",
+            "Reporter is known",
+            "A detail tells who reported, and harm follows",
+            "Possible",
+            "Severe",
+            "High",
+        ],
+    ]);
+    let read = read(&format!("{STEP_6}{risks}"));
+    assert_eq!(
+        read.of("6.risks[1].description"),
+        "Reporter is known / A detail tells who reported, and harm follows"
+    );
+}
+
+#[test]
+fn a_row_that_nothing_asks_is_no_answer_to_the_row_above_it() {
+    let page = rows(&[
+        &["Part two", "Yes", "No", "Anything to add?"],
+        &["Will special category data be shared?", "X", "", "The register itself is health data"],
+        &["Is a drone flown over the allotments?", "X", "", "On Sundays, over the sheds by the brook"],
+    ]);
+    let read = crate::placing::read(&format!("<h1>DPIA</h1><h2>Part two</h2>{page}"));
+    let drone = |text: &String| text.contains("over the sheds");
+    assert!(read.pile.iter().any(drone), "{:?}", read.answers);
+    assert!(!read.answers.values().any(drone), "{:?}", read.answers);
+}
+
+#[test]
+fn boxes_in_a_cell_each_are_those_of_the_form() {
+    let boxes = rows(&[
+        &["\u{2612} Surname", "\u{2610} Postcode", "\u{2612} NHS number"],
+        &["\u{2612} Date of birth", "\u{2610} Gender", "\u{2610} Driving licence"],
+    ]);
+    let read = crate::placing::read(&format!("<h1>DPIA</h1><h2>Part B</h2><p>B1. Items</p>{boxes}"));
+    assert_eq!(
+        read.of("2.2.personal"),
+        "surname / nhs-no / date-of-birth",
+        "{:?} {:?}",
+        read.answers,
+        read.pile
+    );
+}

@@ -12,12 +12,13 @@ use serde::Deserialize;
 
 use super::interpret;
 use super::words::small;
+use crate::Note;
 use crate::draft::{Fate, Piece, Placed, Target, Value};
 
 /// So much of an answer is looked at, in bytes.
 const LONGEST: usize = 2_000;
 /// No document has more pieces to doubt.
-const MOST: usize = 5_000;
+const MOST: usize = 2_000;
 /// An answer of fewer words says too little.
 const SHORTEST: usize = 5;
 /// A field with fewer examples is not known.
@@ -141,8 +142,9 @@ impl Learnt {
     }
 }
 
-/// Takes what was put under a question but speaks plainly for another to the pile, beside the other.
-pub(super) fn doubt(answers: &Answers, template: &Template, pieces: &mut [Piece]) {
+/// Takes what was put under a question but speaks plainly for another to the pile, beside the other; a finding says so.
+pub(super) fn doubt(answers: &Answers, template: &Template, pieces: &mut [Piece], notes: &mut Vec<Note>) {
+    let mut doubted = 0;
     let own = |p: &Piece| match &p.fate {
         Fate::Placed(Placed { target, value: Value::Words, confidence, .. }) => {
             let words = target.cell.is_none() && *confidence < SURE && p.words >= SHORTEST;
@@ -151,14 +153,22 @@ pub(super) fn doubt(answers: &Answers, template: &Template, pieces: &mut [Piece]
         }
         _ => None,
     };
-    for piece in pieces.iter_mut().take(MOST) {
-        let Some(own) = own(piece) else { continue };
+    let placed = pieces.iter_mut().filter_map(|piece| own(piece).map(|own| (own, piece)));
+    for (own, piece) in placed.take(MOST) {
         let text = piece.content.text();
         let text = text.get(..text.floor_char_boundary(LONGEST)).unwrap_or("");
         if let Some(other) = answers.learnt().rather(text, &own) {
             let field = template.field(other).map_or(own, |f| f.id.clone());
             piece.fate = Fate::Unplaced { near: Some(Target { field, cell: None }) };
+            doubted += 1;
         }
+    }
+    if doubted > 0 {
+        let message = format!(
+            "Passages that stand under one question but speak for another: {doubted}. They wait to be placed, each beside the question \
+             that it speaks for."
+        );
+        notes.push(Note { code: "doubted".into(), message });
     }
 }
 

@@ -81,11 +81,11 @@ pub fn draft(outline: &Outline, template: &Template, others: &[Mapping]) -> Draf
     let (guided, labelled) = (walk.guided, walk.labelled);
     let numbers = walk.numbers;
     let mut pieces = walk.pieces;
+    let mut notes = outline.notes.clone();
     // What a format names itself, and the form's own printings, leave no doubt of what was asked.
     if let Some(examples) = examples.filter(|_| finder.form.id != template.id && !labelled) {
-        doubt::doubt(examples, template, &mut pieces);
+        doubt::doubt(examples, template, &mut pieces, &mut notes);
     }
-    let mut notes = outline.notes.clone();
     if guided > 0 {
         let message = format!(
             "{guided} words in columns of guidance, or in italics under the questions, were taken for the form’s own help and not for answers. Look there if the \
