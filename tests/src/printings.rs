@@ -443,3 +443,17 @@ fn boxes_in_a_cell_each_are_those_of_the_form() {
         read.pile
     );
 }
+
+#[test]
+fn a_sentence_is_nobodys_name() {
+    let page = rows(&[
+        &[
+            "DPO advice accepted or overruled, with reasons",
+            "Both conditions go into the plan as items 12 and 13.",
+        ],
+        &["Measures approved by", "Kate Marlow, 6 October 2025"],
+    ]);
+    let read = read(&format!("<h2>Step 8: Sign off</h2>{page}"));
+    assert_eq!(read.of("8.decision"), "", "{:?}", read.answers);
+    assert!(read.pile.iter().any(|p| p.starts_with("Both conditions")), "{:?}", read.answers);
+}

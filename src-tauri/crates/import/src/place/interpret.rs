@@ -39,7 +39,11 @@ pub(crate) fn meaning(template: &Template, kind: &Kind, text: &str) -> Option<Me
             _ => None,
         },
         Kind::Choice { other, .. } => choice(template, kind, *other, text),
-        Kind::Approval { .. } => Some(Meaning::sure(Value::Approval(approval(template, kind, text)))),
+        Kind::Approval { .. } => {
+            let approval = approval(template, kind, text);
+            let says = tells(text) && approval.date.is_empty() && approval.outcome.is_none();
+            (!says).then(|| Meaning::sure(Value::Approval(approval)))
+        }
         Kind::Boxes { .. }
         | Kind::Table { .. }
         | Kind::Conditions { .. }
@@ -315,6 +319,13 @@ fn approval(template: &Template, kind: &Kind, text: &str) -> Approval {
     }
     approval.name = names.join(", ");
     approval
+}
+
+/// Says whether a text is a sentence, and so nobody's name: “Both conditions go into the plan as items 12 and 13.”
+fn tells(text: &str) -> bool {
+    const SHORTEST: usize = 7;
+    let text = text.trim_end();
+    text.ends_with('.') && !text.contains(['\n', '\t', ';']) && text.split_whitespace().count() >= SHORTEST
 }
 
 /// Takes the words off that people write before a date: “Next review March 2025”.
