@@ -457,3 +457,22 @@ fn a_sentence_is_nobodys_name() {
     assert_eq!(read.of("8.decision"), "", "{:?}", read.answers);
     assert!(read.pile.iter().any(|p| p.starts_with("Both conditions")), "{:?}", read.answers);
 }
+
+#[test]
+fn a_mark_may_stand_in_the_cell_before_its_thing() {
+    let boxes = rows(&[
+        &["\u{2612}", "Surname", "\u{2612}", "Date of birth"],
+        &["", "Gender", "\u{2612}", "Email"],
+        &["\u{2612}", "NHS number", "", "Photograph"],
+    ]);
+    let read = crate::placing::read(&format!(
+        "<h1>DPIA</h1><p><b>What personal data will be processed?</b></p>{boxes}"
+    ));
+    assert_eq!(
+        read.of("2.2.personal"),
+        "surname / date-of-birth / email-address / nhs-no",
+        "{:?}",
+        read.answers
+    );
+    assert_eq!(read.of("lead.email"), "", "an e-mail address among the data is nobody's");
+}

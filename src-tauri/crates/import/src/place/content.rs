@@ -604,8 +604,12 @@ impl<'w, 't> Walk<'w, 't> {
     /// Reads what was decided off the front of a sentence that goes on with the reason: “Accepted, since the audit comes first.”
     fn decided(&mut self, field: &Field, text: &str) -> bool {
         const FEW: usize = 6;
+        const LONG: usize = 14;
         let outcome = match meaning(self.template(), &field.kind, text).map(|m| m.value) {
-            Some(Value::Approval(approval)) if approval.date.is_empty() => approval.outcome,
+            // A day in a long sentence is part of the reason.
+            Some(Value::Approval(approval)) if approval.date.is_empty() || interpret::tells(text, LONG) => {
+                approval.outcome
+            }
             _ => None,
         };
         let reasons = outcome.is_some() && text.split_whitespace().count() > FEW;

@@ -41,7 +41,7 @@ pub(crate) fn meaning(template: &Template, kind: &Kind, text: &str) -> Option<Me
         Kind::Choice { other, .. } => choice(template, kind, *other, text),
         Kind::Approval { .. } => {
             let approval = approval(template, kind, text);
-            let says = tells(text) && approval.date.is_empty() && approval.outcome.is_none();
+            let says = tells(text, SENTENCE) && approval.date.is_empty() && approval.outcome.is_none();
             (!says).then(|| Meaning::sure(Value::Approval(approval)))
         }
         Kind::Boxes { .. }
@@ -321,11 +321,13 @@ fn approval(template: &Template, kind: &Kind, text: &str) -> Approval {
     approval
 }
 
-/// Says whether a text is a sentence, and so nobody's name: “Both conditions go into the plan as items 12 and 13.”
-fn tells(text: &str) -> bool {
-    const SHORTEST: usize = 7;
+/// A sentence of so many words is nobody's name.
+const SENTENCE: usize = 7;
+
+/// Says whether a text is a sentence of so many words at least, and so nobody's name: “Both conditions go into the plan as items 12 and 13.”
+pub(crate) fn tells(text: &str, shortest: usize) -> bool {
     let text = text.trim_end();
-    text.ends_with('.') && !text.contains(['\n', '\t', ';']) && text.split_whitespace().count() >= SHORTEST
+    text.ends_with('.') && !text.contains(['\n', '\t', ';']) && text.split_whitespace().count() >= shortest
 }
 
 /// Takes the words off that people write before a date: “Next review March 2025”.

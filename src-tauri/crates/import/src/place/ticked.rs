@@ -184,7 +184,7 @@ impl<'w, 't> Walk<'w, 't> {
         columns
     }
 
-    /// Reads “Forename | ☒ | Surname | | Next of kin | ☒”: things, each with a cell for its mark behind it.
+    /// Reads “Forename | ☒ | Surname | | Next of kin | ☒”: things, each with a cell for its mark behind it, or before it.
     pub(super) fn grid_row(&mut self, cells: &[CellView]) -> bool {
         let columns = self.mark_columns.clone();
         let signs = |c: &CellView| columns.contains(&c.column);
@@ -194,7 +194,8 @@ impl<'w, 't> Walk<'w, 't> {
         };
         let mut pairs: Vec<(usize, bool)> = Vec::new();
         for pair in cells.chunks(2) {
-            let [thing, sign] = pair else { return false };
+            let [first, second] = pair else { return false };
+            let (thing, sign) = if signs(first) { (second, first) } else { (first, second) };
             let (Some(ticked), true, false) = (read(sign), signs(sign), signs(thing)) else { return false };
             match flat(thing).as_slice() {
                 [] if !ticked => {}
