@@ -4,7 +4,7 @@
 //! against all others.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 use model::Template;
@@ -172,8 +172,9 @@ pub(super) fn doubt(answers: &Answers, template: &Template, pieces: &mut [Piece]
     }
 }
 
-/// Gives the words of a text by their first letters, and those that stand side by side; longer figures are all alike.
-fn marks(text: &str) -> HashSet<String> {
+/// Gives the words of a text by their first letters, and those that stand side by side; longer figures are all alike. In order, so
+/// that sums over them are the same each time.
+fn marks(text: &str) -> BTreeSet<String> {
     let short = |word: &String| match word.chars().next() {
         Some(c) if c.is_numeric() && word.len() > 2 => "#".to_owned(),
         _ => word.chars().take(STEM).collect(),
