@@ -34,7 +34,7 @@ const SURE: f32 = 0.95;
 /// The first letters that tell a word.
 const STEM: usize = 6;
 
-/// Examples of what is answered to the questions of a template, one a line: `{"field": "4.11", "says": "…", "also": ["4.3"]}`;
+/// Examples of what is answered to the questions of a template, one a line: `{"field": id, "says": words, "also": [ids]}`;
 /// `none` is the field of what is no answer.
 #[derive(Debug)]
 pub struct Answers {
