@@ -120,6 +120,22 @@ fn an_assessment_goes_to_the_icos_form_and_back_and_keeps_its_original() {
 }
 
 #[test]
+fn every_example_of_an_answer_names_fields_that_are_there() {
+    let templates = templates();
+    let mut examples = 0;
+    for mapping in templates.mappings() {
+        let to = templates.get(&mapping.to).expect("its template");
+        for fields in mapping.answers.iter().flat_map(|a| a.fields()) {
+            for field in fields.expect("each line is an example") {
+                assert!(field == "none" || to.field(&field).is_some(), "there is no field {field}");
+            }
+            examples += 1;
+        }
+    }
+    assert!(examples > 1_000, "{examples}");
+}
+
+#[test]
 fn every_mapping_leads_to_fields_that_are_there() {
     let templates = templates();
     for mapping in templates.mappings() {

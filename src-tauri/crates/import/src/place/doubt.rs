@@ -45,12 +45,12 @@ pub struct Answers {
 /// An example.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Example<'l> {
-    field: Cow<'l, str>,
-    says: Cow<'l, str>,
-    /// Other fields where it might stand; for who reads the examples.
-    #[serde(default, rename = "also")]
-    _also: Vec<String>,
+struct Example {
+    field: String,
+    says: String,
+    /// Other fields where it might stand: told to who reads the examples, not learnt from.
+    #[serde(default)]
+    also: Vec<String>,
 }
 
 /// How often each word is in the answers to each field.
@@ -69,27 +69,27 @@ impl Answers {
 
     /// Gives the same examples but for some, by what they say.
     pub fn without(&self, known: impl Fn(&str) -> bool) -> Answers {
-        let keep = |line: &&str| {
-            serde_json::from_str::<Example<'_>>(line).is_ok_and(|example| !known(&example.says))
-        };
+        let keep =
+            |line: &&str| serde_json::from_str::<Example>(line).is_ok_and(|example| !known(&example.says));
         Answers::of(self.lines.lines().filter(keep).collect::<Vec<_>>().join("\n"))
     }
 
-    /// Lists the fields that there are examples for. A line that is no example is `None`.
-    pub fn fields(&self) -> Vec<Option<String>> {
-        let field = |line| serde_json::from_str::<Example<'_>>(line).ok().map(|e| e.field.into_owned());
-        self.lines.lines().map(field).collect()
+    /// Lists the fields that each example names. A line that is no example is `None`.
+    pub fn fields(&self) -> Vec<Option<Vec<String>>> {
+        let example = |line| serde_json::from_str::<Example>(line).ok();
+        let named = |e: Example| e.also.into_iter().chain([e.field]).collect();
+        self.lines.lines().map(|line| example(line).map(named)).collect()
     }
 
     fn learnt(&self) -> &Learnt {
         self.learnt.get_or_init(|| {
-            let examples = self.lines.lines().filter_map(|l| serde_json::from_str::<Example<'_>>(l).ok());
+            let examples = self.lines.lines().filter_map(|l| serde_json::from_str::<Example>(l).ok());
             let mut learnt = Learnt::default();
             let mut index: HashMap<String, usize> = HashMap::new();
             let mut counts: HashMap<String, BTreeMap<usize, f32>> = HashMap::new();
             for example in examples {
-                let field = *index.entry(example.field.to_string()).or_insert_with(|| {
-                    learnt.fields.push((example.field.to_string(), 0.0));
+                let field = *index.entry(example.field.clone()).or_insert_with(|| {
+                    learnt.fields.push((example.field, 0.0));
                     learnt.fields.len() - 1
                 });
                 if let Some((_, number)) = learnt.fields.get_mut(field) {

@@ -324,7 +324,8 @@ fn approval(template: &Template, kind: &Kind, text: &str) -> Approval {
 /// A sentence of so many words is nobody's name.
 const SENTENCE: usize = 7;
 
-/// Says whether a text is a sentence of so many words at least, and so nobody's name: “Both conditions go into the plan as items 12 and 13.”
+/// Says whether a text is a sentence of so many words at least, and so nobody's name: “Both conditions go into the plan as items
+/// 12 and 13.”
 pub(crate) fn tells(text: &str, shortest: usize) -> bool {
     let text = text.trim_end();
     text.ends_with('.') && !text.contains(['\n', '\t', ';']) && text.split_whitespace().count() >= shortest
