@@ -239,6 +239,19 @@ fn lines_that_tabs_cut_are_the_rows_of_a_table() {
 }
 
 #[test]
+fn what_parts_the_lines_of_who_leads_is_in_none_of_them() {
+    let templates = Templates::built_in().expect("the built-in templates are sound");
+    let template = templates.get("council").expect("it is there");
+    let page = "<html><body><h1>DPIA</h1><table><tr><td>Project lead</td><td>Suzie Okafor, Pools Manager, suzie@wave.example, 07700 900 284</td></tr>\
+        <tr><td>How will people be told?</td><td>By a leaflet.</td></tr></table></body></html>";
+    let outline = import::read(page.as_bytes()).expect("it is readable");
+    let answers = import::draft(&outline, &template, templates.mappings()).answers(&template);
+    let text = |id: &str| answers.get(id).cloned();
+    assert_eq!(text("lead.name"), Some(model::Answer::Text("Suzie Okafor".into())), "{answers:?}");
+    assert_eq!(text("lead.email"), Some(model::Answer::Text("suzie@wave.example".into())));
+}
+
+#[test]
 fn texts_that_make_the_placing_work_end_with_every_word_accounted_for() {
     // Each takes far longer where a stretch of it is looked at again from each of its places.
     let typed = |text: &str| format!("<p>{text}</p>");

@@ -130,9 +130,11 @@ fn approval(parts: &[(&Piece, &Placed)]) -> Approval {
     joined
 }
 
+/// Gives lines without what parted them from their neighbours: “Jo Ash, jo@ash.example”.
 fn lines(parts: &[(&Piece, &Placed)]) -> String {
-    let lines: Vec<String> =
-        parts.iter().map(|(piece, _)| line(&piece.content)).filter(|l| !l.is_empty()).collect();
+    const PARTS: [char; 6] = [' ', ',', ';', '/', '|', '–'];
+    let own = |piece: &Piece| line(&piece.content).trim_end_matches(PARTS).to_owned();
+    let lines: Vec<String> = parts.iter().map(|(piece, _)| own(piece)).filter(|l| !l.is_empty()).collect();
     lines.join("\n")
 }
 
