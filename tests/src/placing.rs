@@ -33,6 +33,14 @@ pub fn read(html: &str) -> Read {
     Read { answers, pile: report.unplaced.into_iter().map(|u| u.text).collect() }
 }
 
+/// Gives the answers that a document in the council's form comes out as.
+fn answers(document: &str) -> BTreeMap<String, model::Answer> {
+    let templates = Templates::built_in().expect("the built-in templates are sound");
+    let template = templates.get("council").expect("it is there");
+    let outline = import::read(document.as_bytes()).expect("it is readable");
+    import::draft(&outline, &template, templates.mappings()).answers(&template)
+}
+
 impl Read {
     /// Gives what was placed somewhere.
     pub fn of(&self, place: &str) -> &str {
@@ -222,16 +230,12 @@ fn a_form_of_an_office_s_own_is_read_by_its_questions() {
 
 #[test]
 fn lines_that_tabs_cut_are_the_rows_of_a_table() {
-    let templates = Templates::built_in().expect("the built-in templates are sound");
-    let template = templates.get("council").expect("it is there");
     let text = "Step 3: Describe the sharing/processing\n\n\
         3.1 List of organisations/partners involved in sharing or processing personal/special categories personal data\n\n\
         Name\tController or Processor?\tCompleted and compliant with the IG Toolkit or Data Security and Protection (DSP) Toolkit\n\n\
         Holt Police – North\tController\tYes\n\nNacro\tProcessor\tNo\n\n\
         3.2 If you have answered ‘yes’ to 3.1 is there a ‘Data Processing Contract’ or ‘Data Sharing Agreement’ between the Controller and the Processor?\tYes\n";
-    let outline = import::read(text.as_bytes()).expect("it is readable");
-    let draft = import::draft(&outline, &template, templates.mappings());
-    let model::Answer::Table(rows) = &draft.answers(&template)["3.1.partners"] else { panic!("no rows") };
+    let model::Answer::Table(rows) = &answers(text)["3.1.partners"] else { panic!("no rows") };
     let names: Vec<_> = rows.iter().map(|r| r.cells["name"].clone()).collect();
     let text = |t: &str| model::Answer::Text(t.into());
     assert_eq!(names, [text("Holt Police – North"), text("Nacro")]);
@@ -240,15 +244,28 @@ fn lines_that_tabs_cut_are_the_rows_of_a_table() {
 
 #[test]
 fn what_parts_the_lines_of_who_leads_is_in_none_of_them() {
-    let templates = Templates::built_in().expect("the built-in templates are sound");
-    let template = templates.get("council").expect("it is there");
     let page = "<html><body><h1>DPIA</h1><table><tr><td>Project lead</td><td>Suzie Okafor, Pools Manager, suzie@wave.example, 07700 900 284</td></tr>\
         <tr><td>How will people be told?</td><td>By a leaflet.</td></tr></table></body></html>";
-    let outline = import::read(page.as_bytes()).expect("it is readable");
-    let answers = import::draft(&outline, &template, templates.mappings()).answers(&template);
+    let answers = answers(page);
     let text = |id: &str| answers.get(id).cloned();
     assert_eq!(text("lead.name"), Some(model::Answer::Text("Suzie Okafor".into())), "{answers:?}");
     assert_eq!(text("lead.email"), Some(model::Answer::Text("suzie@wave.example".into())));
+}
+
+#[test]
+fn a_long_prompt_names_its_answer_by_whole_questions() {
+    let page = "<html><body><h1>DPIA template</h1><h2>Step 2: Describe the processing</h2>\
+        <p>Describe the context of the processing: what is the nature of your relationship with the individuals? How much control will \
+        they have? Would they expect you to use their data in this way? Do they include children or other vulnerable groups?</p>\
+        <p>They swim.</p><p>Describe the purposes of the processing: what do you want to achieve? What is the intended effect on \
+        individuals? What are the benefits of the processing – for you, and more broadly?</p><p>To find them.</p></body></html>";
+    let answers = answers(page);
+    let model::Answer::Prose(prose) = &answers["3.5"] else { panic!("{answers:?}") };
+    let said = prose.text();
+    let lines: Vec<&str> = said.lines().filter(|l| !l.is_empty()).collect();
+    assert_eq!(lines.len(), 4, "{said}");
+    assert!(lines[0].ends_with("How much control will they have?"), "{said}");
+    assert!(lines[2].ends_with("What is the intended effect on individuals?"), "{said}");
 }
 
 #[test]

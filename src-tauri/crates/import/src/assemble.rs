@@ -166,13 +166,23 @@ fn prose(parts: &[(&Piece, &Placed)]) -> Prose {
     for (piece, _) in parts {
         if several && piece.under != under && !piece.under.is_empty() {
             under = &piece.under;
-            let title: String = under.chars().take(160).collect();
-            let text = Inline::Text { text: title, strong: true, emphasis: false, link: None };
+            let text = Inline::Text { text: title(under), strong: true, emphasis: false, link: None };
             blocks.push(model::Block::Paragraph { content: vec![text] });
         }
         push(&mut blocks, &piece.content);
     }
     Prose(blocks)
+}
+
+/// Gives as many whole questions of a long prompt as name it, or whole words of a question that is longer.
+fn title(prompt: &str) -> String {
+    const LONGEST: usize = 160;
+    let Some((end, _)) = prompt.char_indices().nth(LONGEST) else { return prompt.to_owned() };
+    let start = prompt.get(..end).unwrap_or(prompt);
+    match (start.rfind('?'), start.rfind(' ')) {
+        (Some(asked), _) => start.get(..=asked).unwrap_or(start).to_owned(),
+        (None, word) => format!("{}…", start.get(..word.unwrap_or(end)).unwrap_or(start)),
+    }
 }
 
 fn push(blocks: &mut Vec<model::Block>, paragraph: &Paragraph) {
