@@ -55,6 +55,7 @@ enum Fate {
 
 /// What came out of a document.
 struct Read<'a> {
+    labels: &'a [Label],
     answers: &'a BTreeMap<String, Answer>,
     pile: String,
 }
@@ -115,7 +116,7 @@ pub fn score(templates: &Templates, path: &Path, scored: &mut Score) {
             scored.said(sure, right);
         }
     }
-    let read = Read { answers: &answers, pile: pile.join("\n") };
+    let read = Read { labels: &labels.answers, answers: &answers, pile: pile.join("\n") };
     for label in &labels.answers {
         for (what, fate) in read.look(&template, label) {
             let waits = label.may_wait && matches!(fate, Fate::Left);
@@ -175,22 +176,50 @@ impl Read<'_> {
             return self.rows(template, &name, rows, label.key.as_deref().unwrap_or_default());
         }
         if let Some(approval) = &label.approval {
-            let none = model::Approval::default();
-            let found = if let Some(Answer::Approval(a)) = answer { a } else { &none };
-            let part = |(key, wanted): (&String, &String)| {
-                let got = match key.as_str() {
-                    "date" => found.date.as_str(),
-                    "outcome" => found.outcome.as_deref().unwrap_or(""),
-                    _ => found.name.as_str(),
-                };
-                let same = covers(got, wanted) == 1.0
-                    || (key == "date" && day(got).is_some() && day(got) == day(wanted));
-                (format!("{name}.{key}: {wanted:?}, not {got:?}"), fate(got, same))
-            };
-            return approval.iter().map(part).collect();
+            return self.approval(label, approval);
         }
         let says = label.says.as_deref().unwrap_or_default();
         vec![(format!("{name}: {says}"), self.text(label, says))]
+    }
+
+    /// Says what became of who approved what and when: in any of its fields; the field where its name stands, or its day, if any.
+    fn approval(&self, label: &Label, wanted: &BTreeMap<String, String>) -> Vec<(String, Fate)> {
+        let same = |key: &str, got: &str, wanted: &str| {
+            let days = || key == "date" && day(got).is_some() && day(got) == day(wanted);
+            covers(got, wanted) == 1.0 || days()
+        };
+        let has = |a: &model::Approval| wanted.iter().any(|(key, said)| same(key, part(a, key), said));
+        let approvals = |fields: &[String]| -> Vec<&model::Approval> {
+            let of = |f: &String| if let Answer::Approval(a) = self.answers.get(f)? { Some(a) } else { None };
+            fields.iter().filter_map(of).collect()
+        };
+        let mine = approvals(&label.fields);
+        let found = mine.iter().find(|a| has(a)).copied();
+        // What another label has there is not this one’s.
+        let first = mine.first().filter(|_| !label.may_wait).copied();
+        let none = model::Approval::default();
+        let name = label.fields.first().map(String::as_str).unwrap_or_default();
+        // Who signed in two offices may well stand in the other.
+        let labelled = |field: &String, said: &str| {
+            let signs =
+                |l: &&Label| l.approval.as_ref().and_then(|a| a.get("name")).is_some_and(|n| n == said);
+            self.labels.iter().filter(signs).any(|l| l.fields.contains(field))
+        };
+        let elsewhere = |said: &str| {
+            let stands = |a: &Answer| matches!(a, Answer::Approval(a) if covers(&a.name, said) == 1.0);
+            self.answers.iter().any(|(field, a)| stands(a) && !labelled(field, said))
+        };
+        let told = |(key, said): (&String, &String)| {
+            let got = part(found.or(first).unwrap_or(&none), key);
+            let waits = found.is_none() && covers(&self.pile, said) == 1.0;
+            let fate = match fate(got, same(key, got, said)) {
+                Fate::Wrong if waits => Fate::Left,
+                Fate::Left if found.is_none() && key != "date" && elsewhere(said) => Fate::Wrong,
+                fate => fate,
+            };
+            (format!("{name}.{key}: {said:?}, not {got:?}"), fate)
+        };
+        wanted.iter().map(told).collect()
     }
 
     fn text(&self, label: &Label, says: &str) -> Fate {
@@ -271,6 +300,15 @@ impl Read<'_> {
         let row = tables.flatten().find(|r| r.id == id);
         let described = template.roles.risks.as_ref().and_then(|r| row?.cells.get(&r.description));
         described.map(words).unwrap_or_default()
+    }
+}
+
+/// Gives a part of an approval by its key in the labels.
+fn part<'a>(approval: &'a model::Approval, key: &str) -> &'a str {
+    match key {
+        "date" => &approval.date,
+        "outcome" => approval.outcome.as_deref().unwrap_or(""),
+        _ => &approval.name,
     }
 }
 

@@ -361,15 +361,40 @@ fn a_remark_in_brackets_behind_a_prompt_is_no_answer() {
 }
 
 #[test]
-fn an_answer_that_speaks_plainly_for_another_question_waits_beside_it() {
+fn an_answer_that_speaks_plainly_for_another_question_goes_there() {
     let prompt = "<p><b>How will people be told about the use of their data?</b></p>";
     let step = "<h1>DPIA template</h1><h2>Step 4: Assess necessity and proportionality</h2>";
     let told = "A privacy notice is on our website and a leaflet is handed out at reception.";
     let kept = "Records are kept for eight years after discharge, as the retention schedule says, and are then destroyed.";
-    let page = format!("{step}{prompt}<p>{told}</p><p>{kept}</p>");
+    let vague = "This has been agreed by everybody and nothing more is needed for the moment, as was said.";
+    let page = format!("{step}{prompt}<p>{told}</p><p>{kept}</p><p>{vague}</p>");
     let read = crate::placing::read(&page);
-    assert_eq!(read.of("4.4"), told, "{:?}", read.answers);
-    assert!(read.pile.iter().any(|p| p == kept), "{:?}", read.pile);
+    assert!(read.of("4.4").starts_with(told), "{:?}", read.answers);
+    assert_eq!(read.of("4.11"), kept, "{:?}", read.pile);
+    assert!(!read.of("4.11").contains(vague), "what speaks for nothing is not moved");
+}
+
+#[test]
+fn a_telephone_number_has_a_figure() {
+    let page =
+        rows(&[&["Project lead", "Jo Ash"], &["Telephone number", "Kept for the person and their attorney"]]);
+    let read = crate::placing::read(&format!("<h1>Trust DPIA</h1>{page}"));
+    assert_eq!(read.of("lead.telephone"), "", "{:?}", read.answers);
+    let page = rows(&[&["Project lead", "Jo Ash"], &["Telephone number", "Extension 6231"]]);
+    let read = crate::placing::read(&format!("<h1>Trust DPIA</h1>{page}"));
+    assert_eq!(read.of("lead.telephone"), "Extension 6231", "{:?}", read.answers);
+}
+
+#[test]
+fn two_offices_that_sign_for_one_approval_are_not_run_together() {
+    let page = rows(&[
+        &["Role", "Name", "Date"],
+        &["Information Asset Owner", "Gwilym Ash", "8 July 2025"],
+        &["Project sponsor", "Bernadette Vale", "14 July 2025"],
+    ]);
+    let read = crate::placing::read(&format!("<h1>Trust DPIA</h1><h2>Sign off</h2>{page}"));
+    assert_eq!(read.of("8.measures"), "Gwilym Ash / 8 July 2025", "{:?}", read.answers);
+    assert!(read.pile.iter().any(|p| p == "Bernadette Vale"), "{:?}", read.pile);
 }
 
 #[test]

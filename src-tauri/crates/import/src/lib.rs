@@ -31,7 +31,7 @@ pub use outline::{
     count_words, paragraph_words,
 };
 pub use place::{
-    Answers, MappedColumn, MappedSection, Mapping, Prompt, Sign, Signature, SignatureHead, Sort, Thing, draft,
+    Answers, MappedColumn, MappedSection, Mapping, Prompt, Signature, SignatureHead, Sort, Thing, draft,
 };
 pub use report::{Finding, Lost, Placement, Report, Waiting, lost, report, said};
 

@@ -59,7 +59,7 @@ impl<'w, 't> Walk<'w, 't> {
             let fields = |slot: usize| form.slots.get(slot).map(|s| s.fields.as_slice()).unwrap_or_default();
             let among: Vec<String> =
                 self.clauses.iter().flat_map(|s| fields(*s)).map(|f| f.id.clone()).collect();
-            let spoken = self.spoken_for(&among, text);
+            let spoken = self.spoken_for(&among, None, text);
             spoken.and_then(|id| self.clauses.iter().copied().find(|s| fields(*s).iter().any(|f| f.id == id)))
         };
         if let Some(slot) = slot.filter(|s| self.cursor.slot.map(|now| form.own(now)) != Some(*s)) {

@@ -85,6 +85,13 @@ fn called<'t>(lines: &'t [Field], word: &str) -> Option<&'t Field> {
     lines.iter().find(|f| f.label.as_deref().unwrap_or("").to_lowercase().contains(word))
 }
 
+/// Says whether a text cannot be what a line about somebody asks for: a telephone without a figure.
+pub(super) fn is_no_number(field: &Field, text: &str) -> bool {
+    let phone =
+        matches!(field.kind, Kind::Text { .. }) && called(std::slice::from_ref(field), "phone").is_some();
+    phone && !text.contains(|c: char| c.is_ascii_digit() || c == '@')
+}
+
 /// What a part of a line about somebody says.
 #[derive(PartialEq, Eq)]
 enum Says {

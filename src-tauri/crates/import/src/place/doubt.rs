@@ -1,17 +1,15 @@
-//! What an answer says, beside where its prompt put it: what speaks plainly for another question is asked, not guessed.
-//!
-//! How plainly is learnt from examples of answers (`templates/answers`): naive Bayes over words and pairs of words, each field
-//! against all others.
+//! What an answer says, beside where its prompt put it: what speaks plainly for another question goes there, or is asked about, and
+//! is not left where it is.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::OnceLock;
 
-use model::Template;
+use learn::Learnt;
+use model::{Field, Template};
 use serde::Deserialize;
 
+use super::contact::is_no_number;
 use super::interpret;
-use super::words::small;
 use crate::Note;
 use crate::draft::{Fate, Piece, Placed, Target, Value};
 
@@ -21,18 +19,18 @@ const LONGEST: usize = 2_000;
 const MOST: usize = 2_000;
 /// An answer of fewer words says too little.
 const SHORTEST: usize = 5;
-/// A field with fewer examples is not known.
-const FEWEST: f32 = 5.0;
-/// So many examples without a word weigh as much as what all fields say of it.
-const PRIOR: f32 = 3.0;
-/// The most that a missing word says against a field.
-const MISSING: f32 = -1.0;
-/// How much more another field is spoken for, that what is placed is doubted.
-const DOUBT: f32 = 4.0;
+/// So many times likelier another field is, that what is placed is doubted.
+const DOUBT: f32 = 12.0;
+/// So likely another field is, that what is doubted goes there, and what waits too.
+const MOVES: f32 = 0.6;
+const SETTLES: f32 = 0.7;
+/// So likely a field is, and so many times likelier than the next, that an answer to many questions at once goes to it.
+const LEAST: f32 = 0.15;
+const PLAINER: f32 = 2.0;
+/// How sure it is of what goes by its words alone.
+const BY_WORDS: f32 = 0.6;
 /// What is said to be so sure is not doubted.
 const SURE: f32 = 0.95;
-/// The first letters that tell a word.
-const STEM: usize = 6;
 
 /// Examples of what is answered to the questions of a template, one a line: `{"field": id, "says": words, "also": [ids]}`;
 /// `none` is the field of what is no answer.
@@ -51,14 +49,6 @@ struct Example {
     /// Other fields where it might stand: told to who reads the examples, not learnt from.
     #[serde(default)]
     also: Vec<String>,
-}
-
-/// How often each word is in the answers to each field.
-#[derive(Debug, Default)]
-struct Learnt {
-    fields: Vec<(String, f32)>,
-    words: HashMap<String, Vec<(usize, f32)>>,
-    examples: f32,
 }
 
 impl Answers {
@@ -84,84 +74,90 @@ impl Answers {
     fn learnt(&self) -> &Learnt {
         self.learnt.get_or_init(|| {
             let examples = self.lines.lines().filter_map(|l| serde_json::from_str::<Example>(l).ok());
-            let mut learnt = Learnt::default();
-            let mut index: HashMap<String, usize> = HashMap::new();
-            let mut counts: HashMap<String, BTreeMap<usize, f32>> = HashMap::new();
-            for example in examples {
-                let field = *index.entry(example.field.clone()).or_insert_with(|| {
-                    learnt.fields.push((example.field, 0.0));
-                    learnt.fields.len() - 1
-                });
-                if let Some((_, number)) = learnt.fields.get_mut(field) {
-                    *number += 1.0;
-                }
-                learnt.examples += 1.0;
-                for word in marks(&example.says) {
-                    *counts.entry(word).or_default().entry(field).or_default() += 1.0;
-                }
-            }
-            learnt.words = counts.into_iter().map(|(word, by)| (word, by.into_iter().collect())).collect();
-            learnt
+            Learnt::from(&examples.map(|e| (e.field, e.says)).collect::<Vec<_>>())
         })
     }
+
+    /// Gives the one of some fields that a text speaks for, where that is far likelier than all others of them and its own.
+    pub(super) fn speaks<'a>(&self, text: &str, among: &'a [String], own: Option<&str>) -> Option<&'a str> {
+        let text = text.get(..text.floor_char_boundary(LONGEST))?;
+        let mut likely: Vec<(&str, f32)> = self
+            .learnt()
+            .weigh(text)
+            .filter(|(f, _)| Some(*f) == own || among.iter().any(|a| a == f))
+            .collect();
+        likely.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let (best, next) = (likely.first()?, likely.get(1).map_or(0.0, |n| n.1));
+        if best.1 < LEAST || best.1 < PLAINER * next {
+            return None;
+        }
+        among.iter().find(|a| a.as_str() == best.0).map(String::as_str)
+    }
+
+    /// Gives the field that a text speaks for most, and how likely it and another field are, 0 to 1.
+    fn weigh(&self, text: &str, own: Option<&str>) -> Option<(&str, f32, Option<f32>)> {
+        let text = text.get(..text.floor_char_boundary(LONGEST))?;
+        let weights: Vec<(&str, f32)> = self.learnt().weigh(text).collect();
+        let own = own.and_then(|own| weights.iter().find(|w| w.0 == own)).map(|w| w.1);
+        let (field, likely) = weights.into_iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
+        Some((field, likely, own))
+    }
 }
 
-impl Learnt {
-    /// Says how plainly a text speaks for each field: the mean logarithm of how much likelier its words are there than anywhere.
-    fn weigh(&self, text: &str) -> Vec<f32> {
-        let missing = |number: f32| (PRIOR / (number + PRIOR)).ln().max(MISSING);
-        let words: Vec<_> = marks(text).iter().filter_map(|w| self.words.get(w)).collect();
-        let mut sums: Vec<f32> =
-            self.fields.iter().map(|(_, number)| missing(*number) * words.len() as f32).collect();
-        for by in &words {
-            let all: f32 = by.iter().map(|(_, count)| count).sum();
-            let usual = (all + 0.5) / (self.examples + 1.0);
-            for (field, count) in by.iter() {
-                if let (Some(sum), Some((_, number))) = (sums.get_mut(*field), self.fields.get(*field)) {
-                    *sum += ((count + PRIOR * usual) / ((number + PRIOR) * usual)).ln() - missing(*number);
+/// Takes what was put under a question but speaks plainly for another there, or to the pile beside it; and from the pile to a
+/// question what speaks for it most plainly. A finding says so.
+pub(super) fn doubt(answers: &Answers, template: &Template, pieces: &mut [Piece], notes: &mut Vec<Note>) {
+    let (mut moved, mut doubted) = (0, 0);
+    for piece in pieces.iter_mut() {
+        let Fate::Placed(Placed { target, value: Value::Words, .. }) = &piece.fate else { continue };
+        let field = template.field(&target.field).filter(|_| target.cell.is_none());
+        if field.is_some_and(|f| is_no_number(f, &piece.content.text())) {
+            piece.fate = Fate::Unplaced { near: Some(target.clone()) };
+        }
+    }
+    for piece in pieces.iter_mut().filter(|p| p.words >= SHORTEST).take(MOST) {
+        let own = match &piece.fate {
+            Fate::Placed(Placed { target, value: Value::Words, confidence, .. })
+                if target.cell.is_none() && *confidence < SURE =>
+            {
+                let Some(field) = template.field(&target.field).filter(|f| interpret::is_words(f)) else {
+                    continue;
+                };
+                Some(field.id.as_str())
+            }
+            Fate::Unplaced { .. } => None,
+            _ => continue,
+        };
+        let Some((other, likely, stands)) = answers.weigh(&piece.content.text(), own) else { continue };
+        let field = template.field(other);
+        match (own, stands) {
+            (Some(_), Some(stands)) if likely > DOUBT * stands => {
+                piece.fate = match field {
+                    Some(field) if likely > MOVES && interpret::is_words(field) => {
+                        moved += 1;
+                        by_words(field)
+                    }
+                    field => {
+                        doubted += 1;
+                        let near = field.map_or(own.unwrap_or_default(), |f| f.id.as_str()).to_owned();
+                        Fate::Unplaced { near: Some(Target { field: near, cell: None }) }
+                    }
+                };
+            }
+            (None, _) if likely > SETTLES => {
+                if let Some(field) = field.filter(|f| interpret::is_words(f)) {
+                    piece.fate = by_words(field);
+                    moved += 1;
                 }
             }
+            _ => {}
         }
-        let norm = (words.len() as f32).sqrt() + 1.0;
-        sums.into_iter().map(|sum| sum / norm).collect()
     }
-
-    /// Gives the field that a text speaks for far more plainly than for the one it stands in.
-    fn rather(&self, text: &str, own: &str) -> Option<&str> {
-        let weights = self.weigh(text);
-        let known: Vec<(&str, f32)> = self
-            .fields
-            .iter()
-            .zip(weights)
-            .filter(|((_, number), _)| *number >= FEWEST)
-            .map(|((field, _), weight)| (field.as_str(), weight))
-            .collect();
-        let stands = known.iter().find(|(field, _)| *field == own)?.1;
-        let (best, weight) = known.into_iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
-        (weight - stands > DOUBT).then_some(best)
-    }
-}
-
-/// Takes what was put under a question but speaks plainly for another to the pile, beside the other; a finding says so.
-pub(super) fn doubt(answers: &Answers, template: &Template, pieces: &mut [Piece], notes: &mut Vec<Note>) {
-    let mut doubted = 0;
-    let own = |p: &Piece| match &p.fate {
-        Fate::Placed(Placed { target, value: Value::Words, confidence, .. }) => {
-            let words = target.cell.is_none() && *confidence < SURE && p.words >= SHORTEST;
-            let field = template.field(&target.field).filter(|f| words && interpret::is_words(f))?;
-            Some(field.id.clone())
-        }
-        _ => None,
-    };
-    let placed = pieces.iter_mut().filter_map(|piece| own(piece).map(|own| (own, piece)));
-    for (own, piece) in placed.take(MOST) {
-        let text = piece.content.text();
-        let text = text.get(..text.floor_char_boundary(LONGEST)).unwrap_or("");
-        if let Some(other) = answers.learnt().rather(text, &own) {
-            let field = template.field(other).map_or(own, |f| f.id.clone());
-            piece.fate = Fate::Unplaced { near: Some(Target { field, cell: None }) };
-            doubted += 1;
-        }
+    if moved > 0 {
+        let message = format!(
+            "Passages placed by what they say, not by where they stood: {moved}. They are marked to be checked."
+        );
+        notes.push(Note { code: "moved".into(), message });
     }
     if doubted > 0 {
         let message = format!(
@@ -172,14 +168,8 @@ pub(super) fn doubt(answers: &Answers, template: &Template, pieces: &mut [Piece]
     }
 }
 
-/// Gives the words of a text by their first letters, and those that stand side by side; longer figures are all alike. In order, so
-/// that sums over them are the same each time.
-fn marks(text: &str) -> BTreeSet<String> {
-    let short = |word: &String| match word.chars().next() {
-        Some(c) if c.is_numeric() && word.len() > 2 => "#".to_owned(),
-        _ => word.chars().take(STEM).collect(),
-    };
-    let words: Vec<String> = small(text).iter().map(short).collect();
-    let pairs = words.windows(2).map(|pair| pair.join(" "));
-    words.iter().cloned().chain(pairs).collect()
+/// A place that the words alone speak for.
+fn by_words(field: &Field) -> Fate {
+    let target = Target { field: field.id.clone(), cell: None };
+    Fate::Placed(Placed { target, value: Value::Words, confidence: BY_WORDS, reading: None })
 }

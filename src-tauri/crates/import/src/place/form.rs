@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use model::{Draw, Field, Kind, Layout, Prose, Question, Template};
 
-use super::mapping::{Mapping, Sign, Signature, SignatureHead, Sort};
+use super::mapping::{Mapping, Signature, SignatureHead, Sort};
 use super::words::Lexicon;
 
 /// A form: its labels, and where what follows them goes.
@@ -21,8 +21,6 @@ pub(crate) struct Form<'t> {
     pub(crate) already: Vec<String>,
     /// What the heads of a column are called that only helps to fill in the form, by their letters.
     pub(crate) guidance: Vec<String>,
-    /// What speaks for a field in an answer to many things at once.
-    pub(crate) signs: Vec<Sign>,
     /// What else things to tick are called, by their letters: the field, and its boxes.
     pub(crate) things: HashMap<String, Vec<(String, Vec<String>)>>,
     /// What the heads of a column of questions are called, by their letters.
@@ -227,7 +225,6 @@ impl<'t> Form<'t> {
                 called.push((thing.to.clone(), thing.boxes.clone()));
             }
         }
-        self.signs.extend(mapping.signs.iter().cloned());
         self.asks.extend(mapping.asks.iter().map(|a| super::words::letters(a)));
         self.instructs.extend(mapping.instructs.iter().cloned());
         let mut boxed: HashSet<&str> = HashSet::new();

@@ -180,7 +180,19 @@ const OTHER_SCALES: [&[&str]; 3] = [
         "faible",
         "laag",
     ],
-    &["limited", "m", "a", "amber", "moderate", "occasional", "limitée", "modéré", "gemiddeld", "midden"],
+    &[
+        "limited",
+        "m",
+        "a",
+        "amber",
+        "yellow",
+        "moderate",
+        "occasional",
+        "limitée",
+        "modéré",
+        "gemiddeld",
+        "midden",
+    ],
     &[
         "important",
         "h",
@@ -189,6 +201,7 @@ const OTHER_SCALES: [&[&str]; 3] = [
         "major",
         "maximum",
         "very high",
+        "extreme",
         "critical",
         "severe",
         "serious",
@@ -211,8 +224,11 @@ fn of_other_scale(template: &Template, kind: &Kind, text: &str) -> Option<Meanin
     let plain = plain(text);
     // “6 (Moderate)”
     let words: Vec<&str> = plain.split(' ').filter(|w| !w.chars().all(|c| c.is_ascii_digit())).collect();
-    let level = words.join(" ");
-    let third = OTHER_SCALES.iter().position(|words| words.contains(&level.as_str()))?;
+    // “Moderat e”: a narrow column breaks a word.
+    let third = [" ", ""].iter().find_map(|gap| {
+        let level = words.join(gap);
+        OTHER_SCALES.iter().position(|third| third.contains(&level.as_str()))
+    })?;
     level_of(template, kind, text, third, 0.6)
 }
 

@@ -43,9 +43,6 @@ pub struct Mapping {
     /// What the heads of a column are called that only helps to fill in the form.
     #[serde(default)]
     pub guidance: Vec<String>,
-    /// What speaks for a field in an answer to many things at once.
-    #[serde(default)]
-    pub signs: Vec<Sign>,
     /// What else the things to tick of a field are called.
     #[serde(default)]
     pub things: Vec<Thing>,
@@ -164,20 +161,6 @@ pub struct Sort {
     /// Whether what speaks for none of them waits; else it goes where the prompt's own answer does.
     #[serde(default)]
     pub waits: bool,
-}
-
-/// What speaks for a field in an answer to many things at once: beginnings of words, one after the other.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Sign {
-    /// The field.
-    pub to: String,
-    /// What says it plainly: “article 28”.
-    #[serde(default)]
-    pub plain: Vec<String>,
-    /// What only speaks for it: “contract”.
-    #[serde(default)]
-    pub faint: Vec<String>,
 }
 
 /// A column of another family's table.

@@ -45,9 +45,7 @@ use crate::draft::{Draft, Fate, Piece, Placed, To, Value};
 use crate::{Note, Outline, paragraph_words};
 
 pub use doubt::Answers;
-pub use mapping::{
-    MappedColumn, MappedSection, Mapping, Prompt, Sign, Signature, SignatureHead, Sort, Thing,
-};
+pub use mapping::{MappedColumn, MappedSection, Mapping, Prompt, Signature, SignatureHead, Sort, Thing};
 
 /// Places a document in a template. `others` are mappings from other families of forms to it.
 pub fn draft(outline: &Outline, template: &Template, others: &[Mapping]) -> Draft {
@@ -74,6 +72,7 @@ pub fn draft(outline: &Outline, template: &Template, others: &[Mapping]) -> Draf
     }
     let finder = &find::Finder::new(&form, template, &lexicon).knowing_alike();
     let mut walk = walk::Walk::new(finder, &units);
+    walk.answers = examples;
     let struck = |p: &crate::Paragraph| p.at.part == crate::STRUCK && finder.is_option(&p.text());
     walk.struck = outline.removed.iter().any(struck);
     walk.flow(&flow);
@@ -97,6 +96,7 @@ pub fn draft(outline: &Outline, template: &Template, others: &[Mapping]) -> Draf
     join::rows(template, &mut pieces, &numbers, &mut notes);
     join::told_again(template, &mut pieces);
     join::plans(template, &mut pieces);
+    signatures::one_office(template, &mut pieces);
     aside(outline, finder, &mut pieces);
     cover(template, outline, &mut pieces);
     readings(&pieces, &mut notes);

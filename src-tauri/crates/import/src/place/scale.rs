@@ -63,7 +63,7 @@ impl Scale {
 fn third(word: &str) -> Option<usize> {
     match word {
         "low" | "minor" | "green" | "negligible" => Some(0),
-        "medium" | "moderate" | "amber" => Some(1),
+        "medium" | "moderate" | "amber" | "yellow" => Some(1),
         "high" | "red" | "severe" | "extreme" | "critical" | "major" => Some(2),
         _ => None,
     }

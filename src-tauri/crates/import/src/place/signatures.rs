@@ -1,6 +1,6 @@
 //! Tables of who signed: “Role | Name | Signed | Date”.
 
-use model::{Field, Kind};
+use model::{Field, Kind, Template};
 
 use super::interpret;
 use super::mapping::Signature;
@@ -10,7 +10,7 @@ use super::units::CellView;
 use super::walk::{Cursor, Walk};
 use super::words::letters;
 use crate::Paragraph;
-use crate::draft::Value;
+use crate::draft::{Fate, Piece, Placed, Target, Value};
 
 impl<'w, 't> Walk<'w, 't> {
     /// Reads the heads of a table of signatures: “Role | Name | Signed | Date”.
@@ -159,6 +159,33 @@ impl<'w, 't> Walk<'w, 't> {
             }
         } else {
             self.recognised(content.clone(), words);
+        }
+    }
+}
+
+/// Leaves one who signed in each approval where two offices sign for it, each with a day: the first. The others wait.
+pub(super) fn one_office(template: &Template, pieces: &mut [Piece]) {
+    for (_, field) in template.fields().filter(|(_, f)| matches!(f.kind, Kind::Approval { .. })) {
+        let signed = |piece: &Piece| match &piece.fate {
+            Fate::Placed(Placed { target, value: Value::Approval(approval), .. })
+                if target.field == field.id =>
+            {
+                Some((!approval.name.is_empty(), !approval.date.is_empty()))
+            }
+            _ => None,
+        };
+        let mut offices: Vec<(String, bool, bool)> = Vec::new();
+        for (piece, (name, day)) in pieces.iter().filter_map(|p| signed(p).map(|s| (p, s))) {
+            match offices.iter_mut().find(|o| o.0 == piece.under) {
+                Some(office) => *office = (piece.under.clone(), office.1 || name, office.2 || day),
+                None => offices.push((piece.under.clone(), name, day)),
+            }
+        }
+        offices.retain(|(_, name, day)| *name && *day);
+        for piece in pieces.iter_mut().filter(|p| signed(p).is_some()) {
+            if offices.iter().skip(1).any(|o| o.0 == piece.under) {
+                piece.fate = Fate::Unplaced { near: Some(Target { field: field.id.clone(), cell: None }) };
+            }
         }
     }
 }

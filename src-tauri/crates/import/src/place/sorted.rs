@@ -4,24 +4,12 @@ use model::{Field, Kind};
 
 use super::content::target;
 use super::interpret;
-use super::mapping::Sign;
 use super::walk::Walk;
-use super::words::small;
 use crate::draft::Value;
 use crate::{Paragraph, ParagraphKind};
 
-/// So much of a paragraph is looked at, in bytes.
-const LONGEST: usize = 2_000;
 /// No document has more paragraphs to sort.
 const MOST: u32 = 2_000;
-/// What a sign says that is plain, and one that is faint.
-const PLAIN: f32 = 2.0;
-const FAINT: f32 = 1.0;
-/// The first sentence tells what a paragraph is about.
-const FIRST: f32 = 1.5;
-/// What speaks for a field at the least, and so much more than for the next.
-const LEAST: f32 = 2.0;
-const MARGIN: f32 = 1.0;
 /// How sure it is.
 const SORTED: f32 = 0.7;
 /// How sure it is of what speaks for no field in particular.
@@ -34,7 +22,8 @@ impl<'w, 't> Walk<'w, 't> {
         let Some(sort) = slot.and_then(|s| s.sort.clone()) else { return false };
         let item = matches!(content.kind, ParagraphKind::Item { .. });
         let first = !self.filled.contains(&target(own));
-        let best = self.spoken_for(&sort.among, text).or_else(|| sort.items.clone().filter(|_| item));
+        let best =
+            self.spoken_for(&sort.among, Some(&own.id), text).or_else(|| sort.items.clone().filter(|_| item));
         match best.and_then(|id| self.template().field(&id)) {
             Some(field) if interpret::is_words(field) => {
                 let cell = self.cell_cited(field, text).unwrap_or(field);
@@ -57,30 +46,9 @@ impl<'w, 't> Walk<'w, 't> {
     }
 
     /// Finds the field that a paragraph speaks for, plainly and above all others.
-    pub(super) fn spoken_for(&mut self, among: &[String], text: &str) -> Option<String> {
+    pub(super) fn spoken_for(&mut self, among: &[String], own: Option<&str>, text: &str) -> Option<String> {
         self.sorts += 1;
-        let text = text.get(..text.floor_char_boundary(LONGEST)).filter(|_| self.sorts <= MOST)?;
-        let end = text.find(". ").map_or(text.len(), |at| at + 1);
-        let (first, rest) = (small(text.get(..end)?), small(text.get(end..)?));
-        let says = |sign: &Sign| {
-            let count = |phrases: &[String], words: &[String]| {
-                phrases.iter().filter(|phrase| has(words, phrase)).count() as f32
-            };
-            let weigh =
-                |words: &[String]| PLAIN * count(&sign.plain, words) + FAINT * count(&sign.faint, words);
-            FIRST * weigh(&first) + weigh(&rest)
-        };
-        let signs = self.finder.form.signs.iter().filter(|s| among.contains(&s.to));
-        let mut scored: Vec<(f32, &str)> = signs.map(|s| (says(s), s.to.as_str())).collect();
-        scored.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let next = scored.get(1).map_or(0.0, |n| n.0);
-        scored.first().filter(|b| b.0 >= LEAST && b.0 - next >= MARGIN).map(|b| b.1.to_owned())
+        let answers = self.answers.filter(|_| self.sorts <= MOST)?;
+        answers.speaks(text, among, own).map(str::to_owned)
     }
-}
-
-/// Says whether some words have those of a phrase one after the other, by their beginnings.
-fn has(words: &[String], phrase: &str) -> bool {
-    let phrase: Vec<&str> = phrase.split(' ').collect();
-    let begins = |run: &[String]| run.iter().zip(&phrase).all(|(w, p)| w.starts_with(p));
-    !phrase.is_empty() && words.windows(phrase.len()).any(begins)
 }

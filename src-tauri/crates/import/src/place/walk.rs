@@ -103,6 +103,8 @@ pub(crate) struct Walk<'w, 't> {
     /// How often a question was looked for by its boxes, and a paragraph sorted by what it says.
     pub(crate) boxes_sought: u32,
     pub(crate) sorts: u32,
+    /// Examples of answers, that a paragraph is sorted by.
+    pub(crate) answers: Option<&'w super::doubt::Answers>,
     /// The questions that the prompt at hand asks at once.
     pub(crate) clauses: Vec<usize>,
     /// What a prompt that was met lacks at its end: where it led, and the words.
@@ -174,6 +176,7 @@ impl<'w, 't> Walk<'w, 't> {
             by_order: super::order::by_order(finder, units),
             boxes_sought: 0,
             sorts: 0,
+            answers: None,
             clauses: Vec::new(),
             unfinished: None,
             same_numbers: super::guess::same_numbers(finder, units),
