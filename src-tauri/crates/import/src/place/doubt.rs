@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use learn::Learnt;
-use model::{Field, Template};
+use model::{Field, Kind, Template};
 use serde::Deserialize;
 
 use super::contact::is_no_number;
@@ -29,6 +29,8 @@ const LEAST: f32 = 0.15;
 const PLAINER: f32 = 2.0;
 /// How sure it is of what goes by its words alone.
 const BY_WORDS: f32 = 0.6;
+/// A line of fewer words is a name or a title, which may be about anything.
+const LINE: usize = 15;
 /// What is said to be so sure is not doubted.
 const SURE: f32 = 0.95;
 
@@ -120,7 +122,9 @@ pub(super) fn doubt(answers: &Answers, template: &Template, pieces: &mut [Piece]
             Fate::Placed(Placed { target, value: Value::Words, confidence, .. })
                 if target.cell.is_none() && *confidence < SURE =>
             {
-                let Some(field) = template.field(&target.field).filter(|f| interpret::is_words(f)) else {
+                let brief = |f: &Field| piece.words < LINE && matches!(f.kind, Kind::Text { .. });
+                let field = template.field(&target.field).filter(|f| interpret::is_words(f) && !brief(f));
+                let Some(field) = field else {
                     continue;
                 };
                 Some(field.id.as_str())

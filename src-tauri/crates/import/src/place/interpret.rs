@@ -101,6 +101,12 @@ pub(crate) fn not_applicable(text: &str) -> bool {
 }
 
 fn choice(template: &Template, kind: &Kind, other: bool, text: &str) -> Option<Meaning> {
+    // “2 x 4 = 8 Amber”
+    let sum = |factors: &str| factors.chars().all(|c| c.is_ascii_digit() || " x×*".contains(c));
+    let text = match text.split_once('=') {
+        Some((factors, product)) if sum(factors) && factors.contains(char::is_numeric) => product,
+        _ => text,
+    };
     let plain = plain(text);
     let options = spoken(template, kind);
     // “Reduce” says “Reduced”.

@@ -19,6 +19,7 @@ mod guess;
 mod heads;
 mod hints;
 mod interpret;
+mod items;
 mod join;
 mod keyed;
 mod labels;

@@ -82,7 +82,7 @@ impl<'w, 't> Walk<'w, 't> {
             self.in_table = outer;
             return;
         }
-        if !outer && self.blocks(view) {
+        if !outer && (self.blocks(view) || self.items(view)) {
             self.in_table = outer;
             return;
         }

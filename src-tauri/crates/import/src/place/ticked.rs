@@ -297,7 +297,7 @@ impl<'w, 't> Walk<'w, 't> {
     }
 
     /// Reads a thing and whether it is ticked; what is none of the form's goes where such things go. Says whether it is one.
-    fn thing(&mut self, unit: &Unit, ticked: bool, fields: &[&'t Field]) -> bool {
+    pub(super) fn thing(&mut self, unit: &Unit, ticked: bool, fields: &[&'t Field]) -> bool {
         let (content, words) = (unit.content.clone(), unit.count);
         if self.box_named(self.question_fields(), ticked, &content, words) {
             return true;
@@ -486,7 +486,7 @@ impl<'w, 't> Walk<'w, 't> {
 }
 
 /// Reads a “Y” or “No” that says whether a box is ticked.
-fn said(unit: &Unit) -> Option<bool> {
+pub(super) fn said(unit: &Unit) -> Option<bool> {
     match unit.text.trim().to_lowercase().as_str() {
         "y" | "yes" => Some(true),
         "n" | "no" => Some(false),
