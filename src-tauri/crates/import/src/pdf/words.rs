@@ -63,15 +63,16 @@ impl Lexicon {
     /// Says whether the hyphen at a line's end was put in to break a word. It was, where the document has the word
     /// without it elsewhere; and in a document that breaks words also where it has neither the compound nor both halves.
     fn breaks(&self, head: &str, tail: &str) -> bool {
+        // Nobody breaks a word behind one letter: “e-mail”.
+        if head.chars().nth(1).is_none() {
+            return false;
+        }
         let (head, tail) = (head.to_lowercase(), tail.to_lowercase());
         if self.words.contains(&format!("{head}{tail}")) {
             return true;
         }
         let compound = self.words.contains(&format!("{head}-{tail}"));
-        self.hyphenates
-            && !compound
-            && !(self.words.contains(&head) && self.words.contains(&tail))
-            && head.len() > 1
+        self.hyphenates && !compound && !(self.words.contains(&head) && self.words.contains(&tail))
     }
 }
 

@@ -1,12 +1,13 @@
 //! Who somebody is, in one cell or one line: name, post, telephone, e-mail.
 
-use model::{Field, Kind};
+use model::{Field, Kind, Question, Template};
 
 use super::content::target;
+use super::interpret;
 use super::slices::cut;
 use super::walk::Walk;
 use crate::Paragraph;
-use crate::draft::{Fate, Value};
+use crate::draft::{Fate, Piece, Value};
 
 impl<'w, 't> Walk<'w, 't> {
     /// Reads a line of who somebody is, where one prompt asks for all of it: name, post, telephone, e-mail.
@@ -85,11 +86,37 @@ fn called<'t>(lines: &'t [Field], word: &str) -> Option<&'t Field> {
     lines.iter().find(|f| f.label.as_deref().unwrap_or("").to_lowercase().contains(word))
 }
 
-/// Says whether a text cannot be what a line about somebody asks for: a telephone without a figure.
-pub(super) fn is_no_number(field: &Field, text: &str) -> bool {
-    let phone =
-        matches!(field.kind, Kind::Text { .. }) && called(std::slice::from_ref(field), "phone").is_some();
-    phone && !text.contains(|c: char| c.is_ascii_digit() || c == '@')
+/// Leaves each line about somebody what it asks for. A telephone has a figure and a name is no date; of those named under
+/// several prompts the surest stays.
+pub(super) fn settle(template: &Template, pieces: &mut [Piece]) {
+    let is_line = |f: &Field| matches!(f.kind, Kind::Text { .. }) && f.label.is_some();
+    let about = |q: &&Question| q.fields.len() >= 3 && q.fields.iter().all(is_line);
+    for (_, question) in template.questions().filter(|(_, q)| about(q)) {
+        let (mail, phone) = (called(&question.fields, "mail"), called(&question.fields, "phone"));
+        let mut plain = question.fields.iter().filter(|f| ![mail, phone].contains(&Some(*f)));
+        let Some(name) = plain.next() else { continue };
+        let of = |piece: &Piece| match &piece.fate {
+            Fate::Placed(placed) => question.fields.iter().find(|f| f.id == placed.target.field),
+            _ => None,
+        };
+        let sure = |p: &Piece| if let Fate::Placed(placed) = &p.fate { placed.confidence } else { 0.0 };
+        let named = pieces.iter().filter(|p| of(p) == Some(name)).rev();
+        let surest = named.max_by(|a, b| sure(a).total_cmp(&sure(b))).map(|p| p.under.clone());
+        for piece in pieces.iter_mut() {
+            let Some(field) = of(piece) else { continue };
+            let text = piece.content.text();
+            let unlike = if Some(field) == phone {
+                !text.contains(|c: char| c.is_ascii_digit() || c == '@')
+            } else if field == name {
+                surest.as_ref() != Some(&piece.under) || interpret::is_date(text.trim())
+            } else {
+                false
+            };
+            if unlike {
+                piece.fate = Fate::Unplaced { near: Some(target(field)) };
+            }
+        }
+    }
 }
 
 /// What a part of a line about somebody says.

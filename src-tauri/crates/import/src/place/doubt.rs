@@ -8,7 +8,6 @@ use learn::Learnt;
 use model::{Field, Kind, Template};
 use serde::Deserialize;
 
-use super::contact::is_no_number;
 use super::interpret;
 use crate::Note;
 use crate::draft::{Fate, Piece, Placed, Target, Value};
@@ -110,13 +109,6 @@ impl Answers {
 /// question what speaks for it most plainly. A finding says so.
 pub(super) fn doubt(answers: &Answers, template: &Template, pieces: &mut [Piece], notes: &mut Vec<Note>) {
     let (mut moved, mut doubted) = (0, 0);
-    for piece in pieces.iter_mut() {
-        let Fate::Placed(Placed { target, value: Value::Words, .. }) = &piece.fate else { continue };
-        let field = template.field(&target.field).filter(|_| target.cell.is_none());
-        if field.is_some_and(|f| is_no_number(f, &piece.content.text())) {
-            piece.fate = Fate::Unplaced { near: Some(target.clone()) };
-        }
-    }
     for piece in pieces.iter_mut().filter(|p| p.words >= SHORTEST).take(MOST) {
         let own = match &piece.fate {
             Fate::Placed(Placed { target, value: Value::Words, confidence, .. })

@@ -339,7 +339,11 @@ fn approval(template: &Template, kind: &Kind, text: &str) -> Approval {
             names.push(part.to_owned());
         }
     }
-    approval.name = names.join(", ");
+    // “By the owner by 31 March, or sooner if the scope changes”: a sentence is not taken apart.
+    let around = text.split_once(&approval.date).filter(|_| !approval.date.is_empty());
+    let says = |part: &str| part.split_whitespace().count() >= 3;
+    let whole = around.is_some_and(|(before, after)| says(before) && says(after));
+    approval.name = if whole { one_line(&text) } else { names.join(", ") };
     approval
 }
 

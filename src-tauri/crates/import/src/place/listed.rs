@@ -136,8 +136,10 @@ impl<'w, 't> Walk<'w, 't> {
             lexicon.stems_of(&known)
         };
         let own = stems(text);
-        // A word that many boxes have says little: “records”.
+        // A word that many boxes have says little: “records”; and one that any has might: “Anonymised data” is no “Genetic data”.
+        let vague = stems("data information details");
         let weight = |stem: &u32| match self.finder.boxes.get(stem) {
+            _ if vague.contains(stem) => 0.1,
             None => 0.5,
             Some(n) => 1.0 / *n as f32,
         };

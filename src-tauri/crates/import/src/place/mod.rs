@@ -85,6 +85,7 @@ pub fn draft(outline: &Outline, template: &Template, others: &[Mapping]) -> Draf
     // What a format names itself, and the form's own printings, leave no doubt of what was asked.
     if let Some(examples) = examples.filter(|_| finder.form.id != template.id && !labelled) {
         doubt::doubt(examples, template, &mut pieces, &mut notes);
+        contact::settle(template, &mut pieces);
     }
     if guided > 0 {
         let message = format!(
