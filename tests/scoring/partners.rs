@@ -240,7 +240,12 @@ impl Read<'_> {
             let got = found.first().map(|a| plain(a)).unwrap_or_default();
             let first = |text: &str| {
                 let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-                words.map(str::to_lowercase).next()
+                let word = words.map(str::to_lowercase).next();
+                match word.as_deref() {
+                    Some("y") => Some("yes".to_owned()),
+                    Some("n") => Some("no".to_owned()),
+                    _ => word,
+                }
             };
             return fate(&got, first(&got) == first(says));
         }

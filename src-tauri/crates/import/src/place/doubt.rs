@@ -114,7 +114,7 @@ pub(super) fn doubt(answers: &Answers, template: &Template, pieces: &mut [Piece]
             Fate::Placed(Placed { target, value: Value::Words, confidence, .. })
                 if target.cell.is_none() && *confidence < SURE =>
             {
-                let brief = |f: &Field| piece.words < LINE && matches!(f.kind, Kind::Text { .. });
+                let brief = |f: &Field| piece.words < LINE && !matches!(f.kind, Kind::Prose);
                 let field = template.field(&target.field).filter(|f| interpret::is_words(f) && !brief(f));
                 let Some(field) = field else {
                     continue;
@@ -129,7 +129,7 @@ pub(super) fn doubt(answers: &Answers, template: &Template, pieces: &mut [Piece]
         match (own, stands) {
             (Some(_), Some(stands)) if likely > DOUBT * stands => {
                 piece.fate = match field {
-                    Some(field) if likely > MOVES && interpret::is_words(field) => {
+                    Some(field) if likely > MOVES && takes(field) => {
                         moved += 1;
                         by_words(field)
                     }
@@ -141,7 +141,7 @@ pub(super) fn doubt(answers: &Answers, template: &Template, pieces: &mut [Piece]
                 };
             }
             (None, _) if likely > SETTLES => {
-                if let Some(field) = field.filter(|f| interpret::is_words(f)) {
+                if let Some(field) = field.filter(|f| takes(f)) {
                     piece.fate = by_words(field);
                     moved += 1;
                 }
@@ -162,6 +162,11 @@ pub(super) fn doubt(answers: &Answers, template: &Template, pieces: &mut [Piece]
         );
         notes.push(Note { code: "doubted".into(), message });
     }
+}
+
+/// Says whether a field takes what speaks for it: a line such as a name is not told by its words.
+fn takes(field: &Field) -> bool {
+    matches!(field.kind, Kind::Prose)
 }
 
 /// A place that the words alone speak for.

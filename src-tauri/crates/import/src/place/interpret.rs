@@ -295,6 +295,14 @@ fn spoken(template: &Template, kind: &Kind) -> Vec<(String, Vec<String>)> {
 
 /// Says whether a text does nothing but list the options of a choice: “Remote, possible or probable”.
 pub(crate) fn lists_options(template: &Template, kind: &Kind, text: &str) -> bool {
+    // “Minimal / Significant / Severe. Give the overall rating before any mitigation.”
+    if let Some((first, _)) = text.split_once(". ")
+        && matches!(kind, Kind::Choice { .. })
+        && first.contains(['/', ','])
+        && lists_options(template, kind, first)
+    {
+        return true;
+    }
     let plain = plain(text);
     let mut options: Vec<String> = spoken(template, kind).into_iter().flat_map(|(_, words)| words).collect();
     let mut least = spoken(template, kind).len().clamp(2, 3);
