@@ -386,6 +386,42 @@ fn a_telephone_number_has_a_figure() {
 }
 
 #[test]
+fn one_cell_may_say_all_of_who_leads() {
+    let page = "<h1>Trust DPIA</h1><table><tr><td>Project lead (name, job title, contact)</td><td><p>Jo Ash, Head of Repairs</p>\
+                <p>jo@ash.example / 01632 960 455</p></td></tr></table>";
+    let read = crate::placing::read(page);
+    let of = |f| read.of(f).trim_end_matches([',', '/', ' ']);
+    let said = ["lead.name", "lead.designation", "lead.email", "lead.telephone"].map(of);
+    assert_eq!(said, ["Jo Ash", "Head of Repairs", "jo@ash.example", "01632 960 455"], "{:?}", read.answers);
+}
+
+#[test]
+fn items_of_data_are_ticked_and_why_they_are_needed_describes_them() {
+    let page = rows(&[
+        &["Data item", "Processed?", "Justification"],
+        &["Forename", "Yes", "To greet the person"],
+        &["Date of birth", "Yes", "To find the right record"],
+        &["Postcode", "No", "Taken out"],
+        &["NHS number", "Y", "To match"],
+    ]);
+    let read = crate::placing::read(&format!("<h1>Trust DPIA</h1><h2>The information</h2>{page}"));
+    assert!(read.of("2.2.description").contains("To find the right record"), "{:?}", read.answers);
+    assert!(read.pile.iter().any(|p| p == "Taken out"), "{:?}", read.pile);
+    let ticked = read.of("2.2.personal");
+    assert!(ticked.contains("date-of-birth") && !ticked.contains("postcode"), "{ticked}");
+}
+
+#[test]
+fn reviewers_are_no_history_of_versions() {
+    let page = rows(&[
+        &["Reviewer name", "Title", "Date", "Version"],
+        &["Shola Ash", "Information Governance Manager", "18/10/2024", "0.1"],
+    ]);
+    let read = crate::placing::read(&format!("<h1>Trust DPIA</h1><h2>Reviewers</h2>{page}"));
+    assert!(!read.answers.keys().any(|k| k.starts_with("project.versions")), "{:?}", read.answers);
+}
+
+#[test]
 fn two_offices_that_sign_for_one_approval_are_not_run_together() {
     let page = rows(&[
         &["Role", "Name", "Date"],

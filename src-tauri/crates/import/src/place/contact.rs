@@ -18,9 +18,14 @@ impl<'w, 't> Walk<'w, 't> {
             return false;
         }
         let text = content.text();
-        let both = text.contains('@')
-            && says(text.split('@').next().unwrap_or("").rsplit_once(' ').map_or("", |t| t.0)) == Says::Phone;
-        if let Some(parts) = contact_parts(&text).filter(|p| p.len() > 2 || (both && p.len() == 2)) {
+        // “jo@ash.example / 01632 960455”
+        let ends = |parts: &[usize]| parts.iter().skip(1).copied().chain([text.len()]).collect::<Vec<_>>();
+        let both = |parts: &Vec<usize>| {
+            let said = parts.iter().zip(ends(parts)).filter_map(|(from, to)| text.get(*from..to)).map(says);
+            let said: Vec<Says> = said.collect();
+            said.len() == 2 && said.contains(&Says::Mail) && said.contains(&Says::Phone)
+        };
+        if let Some(parts) = contact_parts(&text).filter(|p| p.len() > 2 || both(p)) {
             return self.contact_line(lines, content, words, parts);
         }
         let asked =
@@ -86,15 +91,39 @@ fn called<'t>(lines: &'t [Field], word: &str) -> Option<&'t Field> {
     lines.iter().find(|f| f.label.as_deref().unwrap_or("").to_lowercase().contains(word))
 }
 
+/// Words for what somebody is: “Head of Repairs”, “Project Manager”.
+const POSTS: [&str; 20] = [
+    "adviser",
+    "analyst",
+    "consultant",
+    "coordinator",
+    "director",
+    "head",
+    "inspector",
+    "lead",
+    "leader",
+    "manager",
+    "matron",
+    "midwife",
+    "nurse",
+    "officer",
+    "pharmacist",
+    "practitioner",
+    "secretary",
+    "specialist",
+    "superintendent",
+    "trustee",
+];
+
 /// Leaves each line about somebody what it asks for. A telephone has a figure and a name is no date; of those named under
-/// several prompts the surest stays.
-pub(super) fn settle(template: &Template, pieces: &mut [Piece]) {
+/// several prompts the surest stays; and a post goes to the line for posts.
+pub(super) fn settle(template: &Template, pieces: &mut Vec<Piece>) {
     let is_line = |f: &Field| matches!(f.kind, Kind::Text { .. }) && f.label.is_some();
     let about = |q: &&Question| q.fields.len() >= 3 && q.fields.iter().all(is_line);
     for (_, question) in template.questions().filter(|(_, q)| about(q)) {
         let (mail, phone) = (called(&question.fields, "mail"), called(&question.fields, "phone"));
         let mut plain = question.fields.iter().filter(|f| ![mail, phone].contains(&Some(*f)));
-        let Some(name) = plain.next() else { continue };
+        let (Some(name), Some(post)) = (plain.next(), plain.next()) else { continue };
         let of = |piece: &Piece| match &piece.fate {
             Fate::Placed(placed) => question.fields.iter().find(|f| f.id == placed.target.field),
             _ => None,
@@ -116,6 +145,32 @@ pub(super) fn settle(template: &Template, pieces: &mut [Piece]) {
                 piece.fate = Fate::Unplaced { near: Some(target(field)) };
             }
         }
+        // One cell for all of it: “Jo Ash, Head of Repairs”, and under it how to reach her.
+        let reached = |p: &Piece| {
+            pieces
+                .iter()
+                .any(|o| o.under == p.under && of(o).is_some_and(|f| [mail, phone].contains(&Some(f))))
+        };
+        let found = pieces.iter().position(|p| of(p) == Some(name) && reached(p));
+        let posted = pieces.iter().any(|p| of(p) == Some(post));
+        let Some((at, piece)) = found.and_then(|at| Some((at, pieces.get(at)?.clone()))) else { continue };
+        let text = piece.content.text();
+        let behind = [", ", " – ", " - "].iter().filter_map(|s| Some(text.find(s)? + s.len())).min();
+        let is_post = |at: &usize| {
+            let mut words = text.get(*at..).unwrap_or("").split(|c: char| !c.is_alphabetic());
+            words.any(|w| POSTS.contains(&w.to_lowercase().as_str()))
+        };
+        if let Some(behind) = behind.filter(is_post).filter(|_| !posted) {
+            let parts = cut(&piece.content, &[behind], piece.words).into_iter().zip([name, post]);
+            let part = |((content, words), field)| {
+                let mut part = Piece { content, words, ..piece.clone() };
+                if let Fate::Placed(placed) = &mut part.fate {
+                    placed.target = target(field);
+                }
+                part
+            };
+            pieces.splice(at..=at, parts.map(part).collect::<Vec<_>>());
+        }
     }
 }
 
@@ -128,10 +183,12 @@ enum Says {
 }
 
 fn says(text: &str) -> Says {
-    let digits = text.chars().filter(char::is_ascii_digit).count();
+    // “01632 960418 (Level 3)”
+    let figures = text.split('(').next().filter(|t| !t.trim().is_empty()).unwrap_or(text);
+    let digits = figures.chars().filter(char::is_ascii_digit).count();
     if text.contains('@') {
         Says::Mail
-    } else if digits >= 6 && digits * 2 > text.chars().filter(|c| c.is_alphanumeric()).count() {
+    } else if digits >= 6 && digits * 2 > figures.chars().filter(|c| c.is_alphanumeric()).count() {
         Says::Phone
     } else {
         Says::Words
@@ -147,6 +204,9 @@ fn contact_parts(text: &str) -> Option<Vec<usize>> {
     // “01632 960 118 jo@ash.example”
     let mail = text.find('@').and_then(|at| text.get(..at)?.rfind(char::is_whitespace)).map(|at| at + 1);
     cuts.extend(mail);
+    let after = text.find('@').and_then(|at| text.get(at..)?.find(' ').map(|space| at + space + 1));
+    let goes_on = |at: &usize| text.get(*at..).is_some_and(|t| t.starts_with(char::is_alphanumeric));
+    cuts.extend(after.filter(goes_on));
     cuts.sort_unstable();
     cuts.dedup();
     let ends = cuts.iter().skip(1).copied().chain([text.len()]);

@@ -21,8 +21,8 @@ const SHORTEST: usize = 5;
 /// So many times likelier another field is, that what is placed is doubted.
 const DOUBT: f32 = 12.0;
 /// So likely another field is, that what is doubted goes there, and what waits too.
-const MOVES: f32 = 0.6;
-const SETTLES: f32 = 0.7;
+const MOVES: f32 = 0.75;
+const SETTLES: f32 = 0.85;
 /// So likely a field is, and so many times likelier than the next, that an answer to many questions at once goes to it.
 const LEAST: f32 = 0.15;
 const PLAINER: f32 = 2.0;

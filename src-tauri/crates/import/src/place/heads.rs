@@ -36,6 +36,17 @@ impl<'w, 't> Walk<'w, 't> {
         // Bold heads of which one is known, where the question wants rows of that table.
         let bold = self.all_bold(&texts);
         let wanted = matched == 1 && self.cursor.slot == Some(key.0) && key.1 == Some(0) && bold;
+        // “Reviewer name | Title | Date | Version” is no history of versions.
+        let of = key.1.and_then(|f| self.finder.form.slots.get(key.0)?.fields.get(f));
+        let versions = self.template().roles.versions.as_ref();
+        let history = of.is_some_and(|f| versions.is_some_and(|v| v.field == f.id));
+        let somebody = texts
+            .first()
+            .and_then(|(_, units)| self.alone(units))
+            .is_some_and(|u| self.signs(&letters(&u.text)) == Some(super::mapping::Signature::Name));
+        if history && somebody && matched * 2 <= texts.len() {
+            return false;
+        }
         let sure = wanted || (matched >= 2 && (matched * 2 >= texts.len() || matched >= 3));
         if !(sure || matched > 0 && bold) {
             return false;

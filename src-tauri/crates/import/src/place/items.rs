@@ -45,7 +45,7 @@ impl<'w, 't> Walk<'w, 't> {
         let thing = self.alone(&named);
         let boxes: Vec<&BoxDef> = self.question_fields().iter().flat_map(Field::boxes).collect();
         let heads = first && thing.is_none_or(|u| self.box_so_called(&boxes, &u.text).is_none());
-        let sign = items.sign.map(|column| text(column));
+        let sign = items.sign.map(text);
         let denied = |units: &[usize]| {
             let word = units
                 .first()

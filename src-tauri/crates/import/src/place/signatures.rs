@@ -75,7 +75,7 @@ impl<'w, 't> Walk<'w, 't> {
         true
     }
 
-    fn signs(&self, called: &str) -> Option<Signature> {
+    pub(super) fn signs(&self, called: &str) -> Option<Signature> {
         self.finder.form.signatures.iter().find(|(l, _)| l == called).map(|(_, is)| *is)
     }
 
