@@ -105,6 +105,15 @@ impl Answers {
     }
 }
 
+/// Says whether most of what is placed is sure, as in a printing of the form itself; a form that grew from it says the same less
+/// often.
+pub(super) fn is_sure(pieces: &[Piece]) -> bool {
+    let placed =
+        pieces.iter().filter_map(|p| if let Fate::Placed(placed) = &p.fate { Some(placed) } else { None });
+    let (sure, unsure): (Vec<_>, Vec<_>) = placed.partition(|p| p.confidence >= SURE);
+    sure.len() > unsure.len()
+}
+
 /// Takes what was put under a question but speaks plainly for another there, or to the pile beside it; and from the pile to a
 /// question what speaks for it most plainly. A finding says so.
 pub(super) fn doubt(answers: &Answers, template: &Template, pieces: &mut [Piece], notes: &mut Vec<Note>) {

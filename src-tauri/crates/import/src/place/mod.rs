@@ -83,7 +83,8 @@ pub fn draft(outline: &Outline, template: &Template, others: &[Mapping]) -> Draf
     let mut pieces = walk.pieces;
     let mut notes = outline.notes.clone();
     // What a format names itself, and the form's own printings, leave no doubt of what was asked.
-    if let Some(examples) = examples.filter(|_| finder.form.id != template.id && !labelled) {
+    let printing = finder.form.id == template.id && doubt::is_sure(&pieces);
+    if let Some(examples) = examples.filter(|_| !printing && !labelled) {
         doubt::doubt(examples, template, &mut pieces, &mut notes);
         contact::settle(template, &mut pieces);
     }
