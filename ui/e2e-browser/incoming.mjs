@@ -135,7 +135,7 @@ export const incoming = {
     await risk.click();
     await settled(page);
     expect(await inView(page, "source", index), "the source shows the risk that was chosen in the form");
-    const words = page.locator("[data-side='source'] [data-piece]", { hasText: "Fourteen minibuses" });
+    const words = page.locator("[data-side='source'] [data-piece]", { hasText: "A DPIA is needed because the location" });
     const other = await words.getAttribute("data-piece");
     await words.click();
     await settled(page);
@@ -190,7 +190,7 @@ export const incoming = {
     await page.keyboard.press("Escape");
     await page.mouse.up();
     await settled(page);
-    expect(await target.locator("[data-piece]").count() === 0, "Escape leaves it where it was");
+    expect(await target.locator(`[data-piece="${index}"]`).count() === 0, "Escape leaves it where it was");
     await carry();
     await page.mouse.up();
     await settled(page);
