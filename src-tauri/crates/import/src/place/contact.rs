@@ -19,10 +19,8 @@ impl<'w, 't> Walk<'w, 't> {
         }
         let text = content.text();
         // “jo@ash.example / 01632 960455”
-        let ends = |parts: &[usize]| parts.iter().skip(1).copied().chain([text.len()]).collect::<Vec<_>>();
-        let both = |parts: &Vec<usize>| {
-            let said = parts.iter().zip(ends(parts)).filter_map(|(from, to)| text.get(*from..to)).map(says);
-            let said: Vec<Says> = said.collect();
+        let both = |cuts: &Vec<usize>| {
+            let said: Vec<Says> = between(&text, cuts).map(says).collect();
             said.len() == 2 && said.contains(&Says::Mail) && said.contains(&Says::Phone)
         };
         if let Some(parts) = contact_parts(&text).filter(|p| p.len() > 2 || both(p)) {
@@ -145,33 +143,41 @@ pub(super) fn settle(template: &Template, pieces: &mut Vec<Piece>) {
                 piece.fate = Fate::Unplaced { near: Some(target(field)) };
             }
         }
-        // One cell for all of it: “Jo Ash, Head of Repairs”, and under it how to reach her.
-        let reached = |p: &Piece| {
-            pieces
-                .iter()
-                .any(|o| o.under == p.under && of(o).is_some_and(|f| [mail, phone].contains(&Some(f))))
-        };
-        let found = pieces.iter().position(|p| of(p) == Some(name) && reached(p));
-        let posted = pieces.iter().any(|p| of(p) == Some(post));
-        let Some((at, piece)) = found.and_then(|at| Some((at, pieces.get(at)?.clone()))) else { continue };
-        let text = piece.content.text();
-        let behind = [", ", " – ", " - "].iter().filter_map(|s| Some(text.find(s)? + s.len())).min();
-        let is_post = |at: &usize| {
-            let mut words = text.get(*at..).unwrap_or("").split(|c: char| !c.is_alphabetic());
-            words.any(|w| POSTS.contains(&w.to_lowercase().as_str()))
-        };
-        if let Some(behind) = behind.filter(is_post).filter(|_| !posted) {
-            let parts = cut(&piece.content, &[behind], piece.words).into_iter().zip([name, post]);
-            let part = |((content, words), field)| {
-                let mut part = Piece { content, words, ..piece.clone() };
-                if let Fate::Placed(placed) = &mut part.fate {
-                    placed.target = target(field);
-                }
-                part
-            };
-            pieces.splice(at..=at, parts.map(part).collect::<Vec<_>>());
-        }
+        part_post(pieces, &question.fields, [name, post]);
     }
+}
+
+/// Cuts “Jo Ash, Head of Repairs” in two, where the same cell says how to reach her and nothing else stands in the line for posts.
+fn part_post(pieces: &mut Vec<Piece>, lines: &[Field], [name, post]: [&Field; 2]) {
+    let of = |p: &Piece| match &p.fate {
+        Fate::Placed(placed) => lines.iter().find(|f| f.id == placed.target.field),
+        _ => None,
+    };
+    let ways = [called(lines, "mail"), called(lines, "phone")];
+    let reached = |p: &Piece| {
+        pieces.iter().any(|o| o.under == p.under && of(o).is_some_and(|f| ways.contains(&Some(f))))
+    };
+    if pieces.iter().any(|p| of(p) == Some(post)) {
+        return;
+    }
+    let found = pieces.iter().position(|p| of(p) == Some(name) && reached(p));
+    let Some((at, piece)) = found.and_then(|at| Some((at, pieces.get(at)?.clone()))) else { return };
+    let text = piece.content.text();
+    let behind = [", ", " – ", " - "].iter().filter_map(|s| Some(text.find(s)? + s.len())).min();
+    let is_post = |at: &usize| {
+        let mut words = text.get(*at..).unwrap_or("").split(|c: char| !c.is_alphabetic());
+        words.any(|w| POSTS.contains(&w.to_lowercase().as_str()))
+    };
+    let Some(behind) = behind.filter(is_post) else { return };
+    let parts = cut(&piece.content, &[behind], piece.words).into_iter().zip([name, post]);
+    let part = |((content, words), field)| {
+        let mut part = Piece { content, words, ..piece.clone() };
+        if let Fate::Placed(placed) = &mut part.fate {
+            placed.target = target(field);
+        }
+        part
+    };
+    pieces.splice(at..=at, parts.map(part).collect::<Vec<_>>());
 }
 
 /// What a part of a line about somebody says.
@@ -209,8 +215,13 @@ fn contact_parts(text: &str) -> Option<Vec<usize>> {
     cuts.extend(after.filter(goes_on));
     cuts.sort_unstable();
     cuts.dedup();
-    let ends = cuts.iter().skip(1).copied().chain([text.len()]);
-    let parts = cuts.iter().copied().zip(ends).filter_map(|(from, to)| text.get(from..to));
-    let known = parts.filter(|p| says(p) != Says::Words && p.split_whitespace().count() <= 5).count();
+    let known =
+        between(text, &cuts).filter(|p| says(p) != Says::Words && p.split_whitespace().count() <= 5).count();
     (known > 0).then_some(cuts)
+}
+
+/// Gives the parts of a text that begin at some places.
+fn between<'a>(text: &'a str, cuts: &'a [usize]) -> impl Iterator<Item = &'a str> {
+    let ends = cuts.iter().skip(1).copied().chain([text.len()]);
+    cuts.iter().copied().zip(ends).filter_map(|(from, to)| text.get(from..to))
 }

@@ -81,12 +81,8 @@ impl Answers {
 
     /// Gives the one of some fields that a text speaks for, where that is far likelier than all others of them and its own.
     pub(super) fn speaks<'a>(&self, text: &str, among: &'a [String], own: Option<&str>) -> Option<&'a str> {
-        let text = text.get(..text.floor_char_boundary(LONGEST))?;
-        let mut likely: Vec<(&str, f32)> = self
-            .learnt()
-            .weigh(text)
-            .filter(|(f, _)| Some(*f) == own || among.iter().any(|a| a == f))
-            .collect();
+        let mut likely = self.weigh(text);
+        likely.retain(|(field, _)| Some(*field) == own || among.iter().any(|a| a == field));
         likely.sort_by(|a, b| b.1.total_cmp(&a.1));
         let (best, next) = (likely.first()?, likely.get(1).map_or(0.0, |n| n.1));
         if best.1 < LEAST || best.1 < PLAINER * next {
@@ -95,13 +91,9 @@ impl Answers {
         among.iter().find(|a| a.as_str() == best.0).map(String::as_str)
     }
 
-    /// Gives the field that a text speaks for most, and how likely it and another field are, 0 to 1.
-    fn weigh(&self, text: &str, own: Option<&str>) -> Option<(&str, f32, Option<f32>)> {
-        let text = text.get(..text.floor_char_boundary(LONGEST))?;
-        let weights: Vec<(&str, f32)> = self.learnt().weigh(text).collect();
-        let own = own.and_then(|own| weights.iter().find(|w| w.0 == own)).map(|w| w.1);
-        let (field, likely) = weights.into_iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
-        Some((field, likely, own))
+    /// Says how likely it is that a text answers each field, 0 to 1.
+    fn weigh(&self, text: &str) -> Vec<(&str, f32)> {
+        self.learnt().weigh(text.get(..text.floor_char_boundary(LONGEST)).unwrap_or_default()).collect()
     }
 }
 
@@ -125,16 +117,18 @@ pub(super) fn doubt(answers: &Answers, template: &Template, pieces: &mut [Piece]
             {
                 let brief = |f: &Field| piece.words < LINE && !matches!(f.kind, Kind::Prose);
                 let field = template.field(&target.field).filter(|f| interpret::is_words(f) && !brief(f));
-                let Some(field) = field else {
-                    continue;
-                };
+                let Some(field) = field else { continue };
                 Some(field.id.as_str())
             }
             Fate::Unplaced { .. } => None,
             _ => continue,
         };
-        let Some((other, likely, stands)) = answers.weigh(&piece.content.text(), own) else { continue };
-        let field = template.field(other);
+        let weights = answers.weigh(&piece.content.text());
+        let stands = own.and_then(|own| weights.iter().find(|w| w.0 == own)).map(|w| w.1);
+        let best = weights.into_iter().max_by(|a, b| a.1.total_cmp(&b.1));
+        let Some((field, likely)) = best.map(|(other, likely)| (template.field(other), likely)) else {
+            continue;
+        };
         match (own, stands) {
             (Some(_), Some(stands)) if likely > DOUBT * stands => {
                 piece.fate = match field {

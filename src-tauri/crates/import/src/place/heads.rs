@@ -4,6 +4,7 @@ use model::YesNo;
 
 use super::form::Means;
 use super::interpret::{self, not_applicable};
+use super::mapping::Signature;
 use super::rows::{Head, Mode, flat};
 use super::units::{CellView, Unit};
 use super::walk::{Cursor, Walk};
@@ -36,15 +37,7 @@ impl<'w, 't> Walk<'w, 't> {
         // Bold heads of which one is known, where the question wants rows of that table.
         let bold = self.all_bold(&texts);
         let wanted = matched == 1 && self.cursor.slot == Some(key.0) && key.1 == Some(0) && bold;
-        // “Reviewer name | Title | Date | Version” is no history of versions.
-        let of = key.1.and_then(|f| self.finder.form.slots.get(key.0)?.fields.get(f));
-        let versions = self.template().roles.versions.as_ref();
-        let history = of.is_some_and(|f| versions.is_some_and(|v| v.field == f.id));
-        let somebody = texts
-            .first()
-            .and_then(|(_, units)| self.alone(units))
-            .is_some_and(|u| self.signs(&letters(&u.text)) == Some(super::mapping::Signature::Name));
-        if history && somebody && matched * 2 <= texts.len() {
+        if matched * 2 <= texts.len() && self.names_reviewers(&key, &texts) {
             return false;
         }
         let sure = wanted || (matched >= 2 && (matched * 2 >= texts.len() || matched >= 3));
@@ -108,6 +101,15 @@ impl<'w, 't> Walk<'w, 't> {
             self.enter(slot);
         }
         true
+    }
+
+    /// Says whether heads that have some of a history of versions name people first: “Reviewer name | Title | Date | Version”.
+    fn names_reviewers(&self, key: &Key, texts: &[(usize, Vec<usize>)]) -> bool {
+        let field = key.1.and_then(|f| self.finder.form.slots.get(key.0)?.fields.get(f));
+        let versions = self.template().roles.versions.as_ref();
+        let first = texts.first().and_then(|(_, units)| self.alone(units));
+        field.is_some_and(|f| versions.is_some_and(|v| v.field == f.id))
+            && first.is_some_and(|u| self.signs(&letters(&u.text)) == Some(Signature::Name))
     }
 
     /// Says whether most of some heads are those of one table of the form.

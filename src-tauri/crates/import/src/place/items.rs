@@ -37,29 +37,15 @@ impl<'w, 't> Walk<'w, 't> {
     }
 
     fn item(&mut self, items: &Items, row: &[CellView], first: bool) {
-        let text = |column: usize| {
-            let cell = row.iter().find(|c| c.column == column);
-            cell.map(flat).unwrap_or_default()
-        };
-        let named = text(items.item);
-        let thing = self.alone(&named);
+        let thing = self.in_column(row, items.item);
         let boxes: Vec<&BoxDef> = self.question_fields().iter().flat_map(Field::boxes).collect();
         let heads = first && thing.is_none_or(|u| self.box_so_called(&boxes, &u.text).is_none());
-        let sign = items.sign.map(text);
-        let denied = |units: &[usize]| {
-            let word = units
-                .first()
-                .and_then(|at| self.units.get(*at))
-                .and_then(|u| u.text.split_whitespace().next());
-            word.is_some_and(|w| {
-                matches!(w.to_lowercase().trim_matches([',', '.', ':', '–']), "no" | "not" | "none" | "n/a")
-            })
-        };
-        let used = match &sign {
-            Some(units) => self.alone(units).and_then(signed),
+        let used = match items.sign {
+            Some(sign) => self.in_column(row, sign).and_then(signed),
             None => {
-                let told: Vec<usize> = row.iter().filter(|c| c.column > items.item).flat_map(flat).collect();
-                Some(!denied(&told))
+                let mut told = row.iter().filter(|c| c.column > items.item).flat_map(flat);
+                let first = told.next().and_then(|at| self.units.get(at));
+                Some(!first.is_some_and(|u| denies(&u.text)))
             }
         };
         if let Some(unit) = thing {
@@ -86,6 +72,11 @@ impl<'w, 't> Walk<'w, 't> {
         }
     }
 
+    /// Gives what stands alone in a column of a row.
+    fn in_column(&self, row: &[CellView], column: usize) -> Option<&'w Unit> {
+        row.iter().find(|c| c.column == column).and_then(|c| self.alone(&flat(c)))
+    }
+
     fn items_of(&self, view: &View) -> Option<Items> {
         if self.finder.form.id == self.template().id || self.labelled || view.rows.len() <= FEWEST {
             return None;
@@ -98,9 +89,7 @@ impl<'w, 't> Walk<'w, 't> {
         if rows.iter().copied().flatten().any(|cell| has_table(cell) || boxed(cell)) {
             return None;
         }
-        let text = |row: &[CellView], column: usize| {
-            row.iter().find(|c| c.column == column).and_then(|c| self.alone(&flat(c)))
-        };
+        let text = |row: &[CellView], column: usize| self.in_column(row, column);
         let mut columns: Vec<usize> = rows.iter().copied().flatten().map(|c| c.column).collect();
         columns.sort_unstable();
         columns.dedup();
@@ -123,15 +112,16 @@ impl<'w, 't> Walk<'w, 't> {
             Some(_) => rows.iter().filter(said).count() * 3 >= rows.len() * 2,
             None => headed,
         };
+        if !told {
+            return None;
+        }
         let named: Vec<&str> = rows.iter().filter_map(|row| text(row, item)).map(|u| u.text.trim()).collect();
         let question = |(_, q): (_, &'t model::Question)| {
             let boxes: Vec<&BoxDef> = q.fields.iter().flat_map(Field::boxes).collect();
             let number = named.iter().filter(|t| self.box_called(&boxes, t).is_some()).count();
             (number >= FEWEST && number * 3 >= rows.len()).then_some((number, q))
         };
-        let (_, question) = Some(())
-            .filter(|()| told)
-            .and_then(|()| self.template().questions().filter_map(question).max_by_key(|found| found.0))?;
+        let (_, question) = self.template().questions().filter_map(question).max_by_key(|found| found.0)?;
         let slots = self.finder.form.slots.iter().enumerate().filter(|(_, s)| {
             s.fields
                 .iter()
@@ -145,4 +135,10 @@ impl<'w, 't> Walk<'w, 't> {
 /// Reads a cell that says whether an item is used.
 fn signed(unit: &Unit) -> Option<bool> {
     mark(unit).or_else(|| said(unit))
+}
+
+/// Says whether a text begins by saying that something is not used: “Not needed: the support worker has it”.
+fn denies(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or("").to_lowercase();
+    matches!(first.trim_matches([',', '.', ':', '–']), "no" | "not" | "none" | "n/a")
 }
