@@ -3,6 +3,7 @@
 //! so that it is compiled for speed in tests too.
 
 use std::collections::{BTreeSet, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// The first letters that tell a word.
 const STEM: usize = 6;
@@ -17,12 +18,15 @@ const TOLD: f32 = 0.02;
 #[derive(Debug, Default)]
 pub struct Learnt {
     kinds: Vec<String>,
-    words: HashMap<String, Word>,
+    words: HashMap<Mark, Word>,
     /// By word, then by kind.
     weights: Vec<f32>,
 }
 
-/// A word, or a pair of words.
+/// A word or a pair of words, by its hash: few enough that no two are taken for one.
+type Mark = u64;
+
+/// What is known of a word.
 #[derive(Debug, Clone, Copy)]
 struct Word {
     number: usize,
@@ -36,15 +40,14 @@ type Known = Vec<(usize, f32)>;
 impl Learnt {
     /// Learns from examples: the kind and the text of each. The same examples in the same order give the same each time.
     pub fn from(examples: &[(String, String)]) -> Learnt {
-        let mut counts: HashMap<String, u32> = HashMap::new();
+        let mut counts: HashMap<Mark, u32> = HashMap::new();
         for mark in examples.iter().flat_map(|(_, text)| marks(text)) {
             *counts.entry(mark).or_default() += 1;
         }
-        let mut kept: Vec<(String, u32)> = counts.into_iter().filter(|(_, count)| *count >= FEWEST).collect();
+        let mut kept: Vec<(Mark, u32)> = counts.into_iter().filter(|(_, count)| *count >= FEWEST).collect();
         kept.sort_unstable();
         let rare = |count: u32| (examples.len() as f32 / count as f32).ln() + 1.0;
-        let word =
-            |(number, (mark, count)): (usize, (String, u32))| (mark, Word { number, rare: rare(count) });
+        let word = |(number, (mark, count)): (usize, (Mark, u32))| (mark, Word { number, rare: rare(count) });
         let kinds: BTreeSet<&str> = examples.iter().map(|(kind, _)| kind.as_str()).collect();
         let mut learnt = Learnt {
             weights: vec![0.0; kept.len() * kinds.len()],
@@ -122,14 +125,20 @@ fn shuffle(order: &mut [usize], dice: &mut u64) {
 
 /// Gives the words of a text by their first letters, and those that stand side by side; longer figures are all alike. In order, so
 /// that sums over them are the same each time.
-fn marks(text: &str) -> BTreeSet<String> {
+fn marks(text: &str) -> BTreeSet<Mark> {
     let words: Vec<String> =
-        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(mark).collect();
-    let pairs = words.windows(2).map(|pair| pair.join(" "));
-    pairs.chain(words.iter().cloned()).collect()
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(stem).collect();
+    let pairs = words.windows(2).map(mark);
+    pairs.chain(words.chunks(1).map(mark)).collect()
 }
 
-fn mark(word: &str) -> String {
+fn mark(words: &[String]) -> Mark {
+    let mut hasher = DefaultHasher::new();
+    words.hash(&mut hasher);
+    hasher.finish()
+}
+
+fn stem(word: &str) -> String {
     if word.len() > 2 && word.starts_with(char::is_numeric) {
         return "#".to_owned();
     }

@@ -1,5 +1,7 @@
 //! Who somebody is, in one cell or one line: name, post, telephone, e-mail.
 
+use std::collections::HashSet;
+
 use model::{Field, Kind, Question, Template};
 
 use super::content::target;
@@ -154,13 +156,15 @@ fn part_post(pieces: &mut Vec<Piece>, lines: &[Field], [name, post]: [&Field; 2]
         _ => None,
     };
     let ways = [called(lines, "mail"), called(lines, "phone")];
-    let reached = |p: &Piece| {
-        pieces.iter().any(|o| o.under == p.under && of(o).is_some_and(|f| ways.contains(&Some(f))))
-    };
+    let reached: HashSet<&str> = pieces
+        .iter()
+        .filter(|p| of(p).is_some_and(|f| ways.contains(&Some(f))))
+        .map(|p| p.under.as_str())
+        .collect();
     if pieces.iter().any(|p| of(p) == Some(post)) {
         return;
     }
-    let found = pieces.iter().position(|p| of(p) == Some(name) && reached(p));
+    let found = pieces.iter().position(|p| of(p) == Some(name) && reached.contains(p.under.as_str()));
     let Some((at, piece)) = found.and_then(|at| Some((at, pieces.get(at)?.clone()))) else { return };
     let text = piece.content.text();
     let behind = [", ", " – ", " - "].iter().filter_map(|s| Some(text.find(s)? + s.len())).min();

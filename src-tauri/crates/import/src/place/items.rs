@@ -24,7 +24,8 @@ struct Items {
 impl<'w, 't> Walk<'w, 't> {
     /// Reads a table that lists things to tick of some question and says of each why it is needed; says whether it is one.
     pub(super) fn items(&mut self, view: &View) -> bool {
-        let Some(items) = self.items_of(view) else { return false };
+        let Some(columns) = self.item_columns(view).filter(|_| self.seeks_things()) else { return false };
+        let Some(items) = self.items_of(view, columns) else { return false };
         let section = self.finder.form.slots.get(items.slot).map(|s| s.section);
         self.cursor = Cursor { section, slot: Some(items.slot), score: 0.6, ..Cursor::default() };
         let under = self.under.clone();
@@ -77,7 +78,8 @@ impl<'w, 't> Walk<'w, 't> {
         row.iter().find(|c| c.column == column).and_then(|c| self.alone(&flat(c)))
     }
 
-    fn items_of(&self, view: &View) -> Option<Items> {
+    /// Finds the column of items and the one of “Yes” and “No” of a table that has a third for why.
+    fn item_columns(&self, view: &View) -> Option<(usize, Option<usize>)> {
         if self.finder.form.id == self.template().id || self.labelled || view.rows.len() <= FEWEST {
             return None;
         }
@@ -89,37 +91,42 @@ impl<'w, 't> Walk<'w, 't> {
         if rows.iter().copied().flatten().any(|cell| has_table(cell) || boxed(cell)) {
             return None;
         }
-        let text = |row: &[CellView], column: usize| self.in_column(row, column);
         let mut columns: Vec<usize> = rows.iter().copied().flatten().map(|c| c.column).collect();
         columns.sort_unstable();
         columns.dedup();
-        let counts =
-            |column: &usize| rows.iter().skip(1).all(|row| text(row, *column).is_none_or(Unit::is_number));
+        let counts = |column: &usize| {
+            rows.iter().skip(1).all(|row| self.in_column(row, *column).is_none_or(Unit::is_number))
+        };
         columns.retain(|column| !counts(column));
         let (item, sign) = match columns.as_slice() {
             [item, _] => (*item, None),
             [item, sign, _] => (*item, Some(*sign)),
             _ => return None,
         };
-        let said =
-            |row: &&&Vec<CellView>| sign.and_then(|column| text(row, column)).and_then(signed).is_some();
+        let said = |row: &&&Vec<CellView>| {
+            sign.and_then(|column| self.in_column(row, column)).and_then(signed).is_some()
+        };
         // “Name | Jo Ash” is no item of data.
         let heads = ["data", "item", "information"];
-        let headed = text(rows.first()?, item).is_some_and(|u| {
+        let headed = self.in_column(rows.first()?, item).is_some_and(|u| {
             super::words::small(&u.text).iter().any(|w| heads.contains(&w.trim_end_matches('s')))
         });
         let told = match sign {
             Some(_) => rows.iter().filter(said).count() * 3 >= rows.len() * 2,
             None => headed,
         };
-        if !told {
-            return None;
-        }
-        let named: Vec<&str> = rows.iter().filter_map(|row| text(row, item)).map(|u| u.text.trim()).collect();
+        told.then_some((item, sign))
+    }
+
+    /// Finds the question whose things to tick a column names, and the prompt for it.
+    fn items_of(&self, view: &View, (item, sign): (usize, Option<usize>)) -> Option<Items> {
+        let rows = view.rows.iter().take(MOST);
+        let named: Vec<&str> =
+            rows.filter_map(|row| self.in_column(row, item)).map(|u| u.text.trim()).collect();
         let question = |(_, q): (_, &'t model::Question)| {
             let boxes: Vec<&BoxDef> = q.fields.iter().flat_map(Field::boxes).collect();
             let number = named.iter().filter(|t| self.box_called(&boxes, t).is_some()).count();
-            (number >= FEWEST && number * 3 >= rows.len()).then_some((number, q))
+            (number >= FEWEST && number * 3 >= view.rows.len().min(MOST)).then_some((number, q))
         };
         let (_, question) = self.template().questions().filter_map(question).max_by_key(|found| found.0)?;
         let slots = self.finder.form.slots.iter().enumerate().filter(|(_, s)| {

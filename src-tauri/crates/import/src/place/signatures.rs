@@ -1,5 +1,7 @@
 //! Tables of who signed: “Role | Name | Signed | Date”.
 
+use std::collections::{HashMap, HashSet};
+
 use model::{Field, Kind, Template};
 
 use super::interpret;
@@ -174,18 +176,20 @@ pub(super) fn one_office(template: &Template, pieces: &mut [Piece]) {
             }
             _ => None,
         };
-        let mut offices: Vec<(String, bool, bool)> = Vec::new();
-        for (piece, (name, day)) in pieces.iter().filter_map(|p| signed(p).map(|s| (p, s))) {
-            match offices.iter_mut().find(|o| o.0 == piece.under) {
-                Some(office) => *office = (piece.under.clone(), office.1 || name, office.2 || day),
-                None => offices.push((piece.under.clone(), name, day)),
+        // What each office signed, a name and a day, and which of them was first.
+        let mut offices: HashMap<&str, (usize, bool, bool)> = HashMap::new();
+        for (at, piece) in pieces.iter().enumerate() {
+            if let Some((name, day)) = signed(piece) {
+                let office = offices.entry(&piece.under).or_insert((at, false, false));
+                *office = (office.0, office.1 || name, office.2 || day);
             }
         }
-        offices.retain(|(_, name, day)| *name && *day);
-        for piece in pieces.iter_mut().filter(|p| signed(p).is_some()) {
-            if offices.iter().skip(1).any(|o| o.0 == piece.under) {
-                piece.fate = Fate::Unplaced { near: Some(Target { field: field.id.clone(), cell: None }) };
-            }
+        let mut whole: Vec<(usize, &str)> =
+            offices.into_iter().filter(|(_, o)| o.1 && o.2).map(|(under, o)| (o.0, under)).collect();
+        whole.sort_unstable();
+        let others: HashSet<String> = whole.into_iter().skip(1).map(|(_, under)| under.to_owned()).collect();
+        for piece in pieces.iter_mut().filter(|p| signed(p).is_some() && others.contains(&p.under)) {
+            piece.fate = Fate::Unplaced { near: Some(Target { field: field.id.clone(), cell: None }) };
         }
     }
 }

@@ -64,10 +64,10 @@ impl<'w, 't> Walk<'w, 't> {
 
     /// Finds the question whose tick boxes a table names, whatever stands above it: at least three of them, and of what has a
     /// mark beside it the most.
-    pub(super) fn boxes_ahead(&self, view: &View) -> Option<usize> {
+    pub(super) fn boxes_ahead(&mut self, view: &View) -> Option<usize> {
         let signs = view.rows.iter().flatten().flat_map(flat).filter_map(|at| self.units.get(at));
         let signs = signs.filter(|u| mark(u).or(u.before).or(u.after).or_else(|| said(u)).is_some());
-        if signs.take(2).count() < 2 {
+        if signs.take(2).count() < 2 || !self.seeks_things() {
             return None;
         }
         let marked: Vec<usize> = view.rows.iter().flat_map(|row| self.beside_marks(row)).collect();
@@ -113,6 +113,13 @@ impl<'w, 't> Walk<'w, 't> {
         let slots = (0..self.finder.form.slots.len()).filter(|slot| has(*slot, best) > 0);
         let mapped = |slot: usize| self.finder.form.slots.get(slot).is_some_and(|s| s.mapped);
         slots.max_by_key(|slot| (!mapped(*slot), has(*slot, best), std::cmp::Reverse(*slot)))
+    }
+
+    /// Counts a table that is looked at for things to tick; no document has more than some.
+    pub(super) fn seeks_things(&mut self) -> bool {
+        const TABLES: u32 = 400;
+        self.tables_sought += 1;
+        self.tables_sought <= TABLES
     }
 
     /// Gives the words of a row that a cell with nothing but a mark stands behind.
@@ -314,7 +321,8 @@ impl<'w, 't> Walk<'w, 't> {
     /// met last; else any words.
     pub(super) fn other_field(&self, fields: &[&'t Field]) -> Option<&'t Field> {
         let place = |id: &str| fields.iter().position(|f| f.id == id && f.boxes().next().is_some());
-        let last = self.pieces.iter().rev().find_map(|p| match &p.fate {
+        // No question has more things to tick.
+        let last = self.pieces.iter().rev().take(MOST).find_map(|p| match &p.fate {
             crate::Fate::Placed(placed) => place(&placed.target.field),
             _ => None,
         });

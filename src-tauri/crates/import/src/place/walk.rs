@@ -100,8 +100,9 @@ pub(crate) struct Walk<'w, 't> {
     pub(crate) claimed: HashSet<usize>,
     /// The questions that prompts in nobody's words ask, by their place in the order.
     by_order: HashMap<usize, usize>,
-    /// How often a question was looked for by its boxes, and a paragraph sorted by what it says.
+    /// How often a question was looked for by its boxes, things to tick in a table, and a paragraph sorted by what it says.
     pub(crate) boxes_sought: u32,
+    pub(crate) tables_sought: u32,
     pub(crate) sorts: u32,
     /// Examples of answers, that a paragraph is sorted by.
     pub(crate) answers: Option<&'w super::doubt::Answers>,
@@ -175,6 +176,7 @@ impl<'w, 't> Walk<'w, 't> {
             claimed: super::guess::claimed(finder, units),
             by_order: super::order::by_order(finder, units),
             boxes_sought: 0,
+            tables_sought: 0,
             sorts: 0,
             answers: None,
             clauses: Vec::new(),
