@@ -253,6 +253,15 @@ fn what_parts_the_lines_of_who_leads_is_in_none_of_them() {
 }
 
 #[test]
+fn the_condition_that_is_cited_is_picked_and_no_other() {
+    let page = "<html><body><h1>DPIA template</h1><h2>Step 4: Assess necessity and proportionality</h2>\
+        <p>What is your lawful basis for processing?</p><p>Public task, Article 6(1)(e).</p></body></html>";
+    let answers = answers(page);
+    let picked = answers.get("4.1.personal.gdpr.conditions");
+    assert_eq!(picked, Some(&model::Answer::Conditions(["6-1-e".to_owned()].into())), "{answers:?}");
+}
+
+#[test]
 fn a_long_prompt_names_its_answer_by_whole_questions() {
     let page = "<html><body><h1>DPIA template</h1><h2>Step 2: Describe the processing</h2>\
         <p>Describe the context of the processing: what is the nature of your relationship with the individuals? How much control will \

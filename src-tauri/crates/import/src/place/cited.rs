@@ -156,9 +156,9 @@ fn cites(text: &str) -> Vec<(String, String)> {
         let inside: String = text.get(bracket.len() + at..).unwrap_or("").chars().take(6).collect();
         let of: String = before.chars().rev().collect();
         let letter = inside.strip_prefix("1)(").or_else(|| inside.strip_prefix("2)("));
-        if let Some(letter) =
-            letter.and_then(|l| l.chars().next()).filter(|_| matches!(of.as_str(), "6" | "9"))
-        {
+        // All the letters: “6(1)(ea)” is not “6(1)(e)”.
+        let letters = letter.and_then(|l| l.split_once(')')).map(|(letters, _)| letters);
+        if let Some(letter) = letters.filter(|_| matches!(of.as_str(), "6" | "9")) {
             let digit = inside.chars().next().unwrap_or('1');
             let cite = (format!("article {of}"), format!("{digit}{letter}"));
             if !found.contains(&cite) {
@@ -193,6 +193,7 @@ mod tests {
         let one = |text: &str| cites(text).into_iter().map(|(a, b)| format!("{a} {b}")).collect::<Vec<_>>();
         assert_eq!(one("Article 9(2)(h) – provision of care"), ["article 9 2h"]);
         assert_eq!(one("6(1)(e) public task"), ["article 6 1e"]);
+        assert_eq!(one("Article 6(1)(ea)"), ["article 6 1ea"]);
         assert_eq!(one("Section 8(c)"), ["section 8 c"]);
         assert_eq!(one("DPA 2018, Schedule 1, Part 1, paragraph 2"), ["schedule 1 2"]);
         assert_eq!(one("Schedule 1 para 18 safeguarding"), ["schedule 1 18"]);
